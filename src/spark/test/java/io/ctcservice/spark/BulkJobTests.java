@@ -699,7 +699,7 @@ final class BulkJobTests {
             strings = {
                 "decode blank=0",
                 "decode include=words seconds-per-frame=0.02 word-delimiter=a",
-                "decode decoder=beam lexicon=FOLDER/some.txt token-min-log-prob=-20",
+                "decode decoder=beam lexicon=FOLDER/some.txt token-min-log-prob=-30",
                 "decode decoder=beam hotwords=FOLDER/some.txt whole-words=true",
                 "align blank=0 leave-out=true include=verdict",
                 "align blank=0 include=distribution",
