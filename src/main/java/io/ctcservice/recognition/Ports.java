@@ -57,6 +57,7 @@ final class Ports {
         var carried = states.ports().keySet();
         var others = new ArrayList<>(inputs);
         others.removeAll(carried);
+        others.removeIf(Ports::isMaskByName);
         boolean isWhole = candidates(others, Port.Type.FLOAT).isEmpty()
                 && candidates(others, Port.Type.WHOLE).stream()
                         .anyMatch(port -> !carried.isEmpty() || port.rank() == PICTURE);
@@ -125,9 +126,7 @@ final class Ports {
         carried.forEach(state -> others.removeIf(port -> port.name().equals(state.input())));
         var lengths = others.stream().filter(Ports::takesLength).findFirst();
         lengths.ifPresent(others::remove);
-        var mask = others.stream()
-                .filter(port -> port.type() == Port.Type.WHOLE && port.rank() == 2)
-                .findFirst();
+        var mask = others.stream().filter(Ports::isMask).findFirst();
         mask.ifPresent(others::remove);
         if (!others.isEmpty()) {
             throw excess(others, input);
@@ -141,7 +140,7 @@ final class Ports {
                 input.name(),
                 layout(input, isPicture, dimension, !carried.isEmpty()),
                 lengths,
-                mask.map(Port::name),
+                mask,
                 constants,
                 carried,
                 context,
@@ -202,6 +201,18 @@ final class Ports {
                 || (port.type() == Port.Type.WHOLE
                         && port.rank() == 2
                         && port.shape().getLast() == 1);
+    }
+
+    /** Returns whether an input takes a number for each row. */
+    private static boolean isMask(Port port) {
+        return (port.type() == Port.Type.WHOLE && port.rank() == 2) || isMaskByName(port);
+    }
+
+    /** Returns the same of floating-point numbers, which may be anything: only the name tells. */
+    private static boolean isMaskByName(Port port) {
+        return port.type() == Port.Type.FLOAT
+                && port.rank() == 2
+                && port.name().endsWith("_mask");
     }
 
     /** Returns whether an input takes a number that need not be whole, as SpeechBrain's networks take a part of a length. */

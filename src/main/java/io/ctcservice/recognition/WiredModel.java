@@ -2,11 +2,9 @@ package io.ctcservice.recognition;
 
 import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.ScoreKind;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,11 +59,7 @@ final class WiredModel implements Inference {
         wiring.lengths()
                 .ifPresent(port -> feeds.put(
                         port.name(), Tensor.of(new long[] {length}, Collections.nCopies(Math.max(1, port.rank()), 1))));
-        wiring.mask().ifPresent(name -> {
-            var ones = new long[length];
-            Arrays.fill(ones, 1);
-            feeds.put(name, Tensor.of(ones, List.of(1, length)));
-        });
+        feeds.putAll(wiring.mask(length));
         var wanted = new LinkedHashSet<>(others);
         wanted.add(wiring.output());
         wiring.outputLengths().ifPresent(wanted::add);

@@ -172,6 +172,40 @@ final class OddNetworksTests {
         }
     }
 
+    /** The logits of silence are the mean of the mask. */
+    @ParameterizedTest
+    @CsvSource({
+        "attention_mask, FLOAT, true",
+        "attention_mask, FLOAT16, true",
+        "attention_mask, INT64, true",
+        "input_mask, FLOAT, true",
+        "padding_mask, BOOL, false",
+        "padding_mask, FLOAT, false"
+    })
+    void aMaskSaysThatNothingIsPadding(String name, String type, boolean isOne) throws Exception {
+        int number = switch (type) {
+            case "FLOAT" -> OnnxFile.FLOAT;
+            case "FLOAT16" -> OnnxFile.FLOAT16;
+            case "BOOL" -> OnnxFile.BOOL;
+            default -> OnnxFile.INT64;
+        };
+        var file = new OnnxFile()
+                .input(name, number, "N", "S")
+                .input("samples", OnnxFile.FLOAT, "N", "S")
+                .numbers("one", 1)
+                .weights("w", weights(), 4, 1, 400)
+                .node("Cast " + name + " -> mask", "to", OnnxFile.FLOAT)
+                .node("ReduceMean mask -> share", "keepdims", 1)
+                .node("Unsqueeze samples,one -> x")
+                .node("Conv x,w -> logits", "strides", new int[] {320}, "kernel_shape", new int[] {400})
+                .node("Transpose logits -> turned", "perm", new int[] {0, 2, 1})
+                .node("Add turned,share -> y")
+                .output("y", OnnxFile.FLOAT, "N", "T", 4);
+        try (var network = load(file, Map.of("scores", "logits"))) {
+            assertThat(read(network, 16_000).get(0, 0)).isEqualTo(isOne ? 1 : 0);
+        }
+    }
+
     /** Of silence it makes 64 classes of the same probability, which sum to 0.9987 in half precision, and of noise one that is nearly 1. */
     @Test
     void logProbsOfHalfPrecisionAreNormalised() throws Exception {
