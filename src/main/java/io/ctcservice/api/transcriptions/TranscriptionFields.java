@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of a request but for its file, as they come. A list may be written {@code name}, {@code name[]} or {@code name[0]}.
@@ -159,10 +162,23 @@ final class TranscriptionFields {
 
     private List<String> split(String name) {
         return all(name)
-                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .flatMap(TranscriptionFields::items)
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /** Returns the items of a list between commas, or of a JSON array of texts, which some clients send. */
+    private static Stream<String> items(String value) {
+        try {
+            var array = value.strip().startsWith("[") ? JsonMapper.shared().readTree(value) : null;
+            if (array != null && array.isArray() && array.valueStream().allMatch(JsonNode::isString)) {
+                return array.valueStream().map(JsonNode::asString);
+            }
+        } catch (JacksonException noJson) {
+            // a text that begins with a bracket
+        }
+        return Stream.of(value.split(",", -1));
     }
 
     private Stream<String> all(String name) {

@@ -122,11 +122,22 @@ final class TranscriptionsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"timestamp_granularities", "timestamp_granularities[]", "timestamp_granularities[0]", "nothing"})
-    void verboseJsonHasWordsAndSegments(String granularities) {
-        var answer = json(
-                post(form("model", "words", "response_format", "verbose_json", granularities, "word"), file("abcba")));
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            timestamp_granularities    | word
+            timestamp_granularities[]  | word
+            timestamp_granularities[0] | segment
+            timestamp_granularities    | segment, word
+            timestamp_granularities    | ["word", "segment"]
+            timestamp_granularities[]  | [ "word" ]
+            timestamp_granularities[]  | []
+            nothing                    | word
+            """)
+    void verboseJsonHasWordsAndSegments(String field, String granularities) {
+        var answer =
+                json(post(form("model", "words", "response_format", "verbose_json", field, granularities), file("abcba")));
 
         assertThat(answer.path("task").asString()).isEqualTo("transcribe");
         assertThat(answer.path("language").asString()).isEqualTo("unknown");
@@ -277,6 +288,7 @@ final class TranscriptionsTests {
     @CsvSource({
         "hotwords, ab",
         "hotwords, 'bbb, ab'",
+        "hotwords, '[\"bbb\", \"ab\"]'",
         "hotwords[], AB",
         "keywords[], ab",
         "language_model, pairs",
@@ -411,6 +423,9 @@ final class TranscriptionsTests {
             model | '' | 400 | model | missing
             response_format | diarized_json | 400 | response_format | expected one of json, text, srt, verbose_json, vtt
             timestamp_granularities[] | char | 400 | timestamp_granularities | expected word or segment
+            timestamp_granularities | ["word", "char"] | 400 | timestamp_granularities | expected word or segment
+            timestamp_granularities | ["word" | 400 | timestamp_granularities | expected word or segment
+            timestamp_granularities | [1] | 400 | timestamp_granularities | expected word or segment
             include[] | tokens | 400 | include | expected logprobs
             stream | maybe | 400 | stream | expected true or false
             language_model | none | 400 | language_model | expected one of pairs
