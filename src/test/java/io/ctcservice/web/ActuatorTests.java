@@ -24,6 +24,17 @@ final class ActuatorTests {
         assertThat(service.get(path).body()).contains("\"status\":\"UP\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/nope", "/actuator/health/liveness/nope", "/actuator/nope"})
+    void whatIsNotThereIsAProblem(String path) {
+        var answer = service.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":404", "\"instance\":\"" + path + "\"");
+        assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
+    }
+
     @Test
     void forwardPassesAndDecodesAreTimedInBuckets() {
         service.ask("/decode", "{\"utterances\":[{\"emissions\":[[1,2],[2,1]]}],\"blank\":1}");

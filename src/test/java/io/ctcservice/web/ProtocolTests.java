@@ -43,6 +43,22 @@ final class ProtocolTests {
                 .hasValueSatisfying(allowed -> assertThat(allowed).contains("POST"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/loss, '[POST,OPTIONS]'",
+        "/vocabularies, '[GET,HEAD,OPTIONS]'",
+        "/, '[GET,HEAD,OPTIONS]'",
+        "/actuator/health, '[GET,HEAD,OPTIONS]'",
+        "/nope, []"
+    })
+    void optionsNamesTheMethodsThatThereAre(String path, String methods) {
+        var headers = service.send(service.request(path).method("OPTIONS", BodyPublishers.noBody()))
+                .headers();
+
+        assertThat(headers.allValues("Allow")).hasToString(methods);
+        assertThat(headers.firstValue("Accept-Patch")).isEmpty();
+    }
+
     @Test
     void whereThereIsGetThereIsHead() {
         var response = service.send(service.request("/vocabularies").method("PUT", BodyPublishers.noBody()));

@@ -58,6 +58,7 @@ final class ProblemErrorController implements ErrorController {
             case UNAUTHORIZED -> "an API key is needed, as Authorization: Bearer or as X-API-Key";
             case BAD_REQUEST -> "a request line, path or header that cannot be read";
             case EXPECTATION_FAILED -> "Expect: only 100-continue is known";
+            case NOT_FOUND -> "nothing at this path";
             case NOT_ACCEPTABLE ->
                 "Accept: names none of the forms that there are; expected one of those in the Accept header of this answer";
             case REQUEST_TIMEOUT -> "the body came too slowly";

@@ -60,6 +60,11 @@ class ManagementPort {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> managementRefusals(@Qualifier("bareRefusalFilter") Filter filter) {
+        return likewise(filter);
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> managementBodyLimits(@Qualifier("bodyLimitFilter") Filter filter) {
         return likewise(filter);
     }
