@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The symbols of a vocabulary's file, read by the rules of the service, whose own reader needs a later Java and another
- * Jackson than Spark brings: a JSON array, alone or as {@code labels} of an object; a JSON object of symbol and index; lines of symbol and index, where a line
- * with the index alone is the space; lines of symbol and score; a symbol a line.
+ * Jackson than Spark brings: a JSON array, alone or as {@code labels} of an object; a JSON object of symbol and index;
+ * lines of symbol and index, where a line with the index alone is the space; lines of symbol and score; a symbol a line.
  */
 final class VocabularyFile {
 

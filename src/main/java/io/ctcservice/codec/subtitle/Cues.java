@@ -101,7 +101,7 @@ public final class Cues {
     }
 
     private double costOfPartingAt(int to) {
-        if (to == units.size() || units.get(to - 1).endsLine()) {
+        if (to == units.size()) {
             return 0;
         }
         String text = withoutClosing(units.get(to - 1).text());

@@ -69,6 +69,17 @@ class CuesTests {
         assertThat(cues).extracting(Cue::start).containsExactly(0L, 1000L, 3000L);
     }
 
+    /** A star at the end of a line has no time of its own where nothing was said. */
+    @Test
+    void aNewLineBehindTextWithoutTimeBeginsACue() {
+        var cues = Cues.of(of(
+                4,
+                new TimedText("so", 0, 1, 1),
+                new TimedText(" –", 1, 1, 1),
+                new TimedText(TimedTranscript.NEW_LINE + "be", 1, 2, 1)));
+        assertThat(cues).extracting(Cue::lines).containsExactly(List.of("so –"), List.of("be"));
+    }
+
     @Test
     void aNewLineNeedsNoSpace() {
         var cues = Cues.of(of(

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,15 @@ class TranscriptTests {
         var bars = Vocabulary.of(List.of("a", "b", "|", "<blank>"), 3);
         transcript = Transcript.ofText("a|b\na", bars, WordGrouping.of(bars), OnUnknown.STAR);
         assertThat(lines(transcript)).containsExactly(0, 4);
+    }
+
+    @Test
+    void aTextThatIsNotThatOfTheTokensHasNoLines() {
+        var tokens = Stream.of("a", " b")
+                .map(text -> new Transcript.Token(Optional.of(text), text, 0, Transcript.Kind.LABEL))
+                .toList();
+        assertThat(TextLines.begins("a\nb", tokens).stream()).containsExactly(0, 1);
+        assertThat(TextLines.begins("a\nbc", tokens).stream()).isEmpty();
     }
 
     @Test

@@ -103,13 +103,12 @@ final class PhraseBonuses {
         }
     }
 
-    /** An edge or a break alone risks nothing: whether a phrase follows is open, and the next label decides it. */
+    /** An edge alone or behind a break risks nothing: whether a phrase follows is open, and the next label decides it. */
     private void assessRisks() {
         for (int s = 1; s < atRisk.length; s++) {
             atRisk[s] = pending[s] - malusAhead[s];
         }
         atRisk[edge] = 0;
-        atRisk[trie.parent(breakAndEdge)] = 0;
         atRisk[breakAndEdge] = 0;
     }
 

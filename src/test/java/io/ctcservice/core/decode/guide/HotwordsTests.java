@@ -138,6 +138,28 @@ class HotwordsTests {
         assertThat(total(hotwords, vocabulary.labels("cc++"))).isZero();
     }
 
+    /** All is granted with the letters, nothing is at risk before them, and a space, unlike each sign, is looked for. */
+    @Test
+    void theEdgesOfWholeWordsGrantNothingAndLeadToPhrasesBehindSpacesOnly() {
+        var hotwords = Hotwords.of(
+                List.of(
+                        new Hotword("ab", 4, /* wholeWords= */ true),
+                        new Hotword("ba", -3, /* wholeWords= */ true)),
+                WITH_SIGNS,
+                WordGrouping.of(WITH_SIGNS));
+        int space = 1;
+        int a = 2;
+        int b = 3;
+        int comma = 4;
+        int afterA = hotwords.next(hotwords.start(), a);
+        assertThat(hotwords.pending(afterA)).isEqualTo(2);
+        assertThat(hotwords.pending(hotwords.next(afterA, b))).isEqualTo(4);
+        assertThat(hotwords.atRisk(hotwords.start())).isZero();
+        assertThat(hotwords.atRisk(hotwords.next(afterA, comma))).isZero();
+        assertThat(hotwords.bonusAhead(afterA, space)).isEqualTo(4);
+        assertThat(hotwords.bonusAhead(afterA, comma)).isZero();
+    }
+
     @Test
     void randomPhrasesAddUpToWhatSearchingForEachFindsBesideSignsToo() {
         var random = new Random(11);
