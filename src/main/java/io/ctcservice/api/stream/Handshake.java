@@ -3,6 +3,7 @@ package io.ctcservice.api.stream;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.codec.json.JsonErrors;
+import io.ctcservice.web.overload.ConnectionLock;
 import io.ctcservice.web.security.Origins;
 import io.ctcservice.web.security.WebSocketAccess;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,7 +73,7 @@ final class Handshake {
     private void upgrade(HttpServletRequest request, HttpServletResponse response, OpenStream stream)
             throws IOException {
         var container = (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
-        var endpoint = new StreamEndpoint(streams, stream);
+        var endpoint = new StreamEndpoint(streams, stream, ConnectionLock.of(request));
         var config = ServerEndpointConfig.Builder.create(StreamEndpoint.class, request.getRequestURI())
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override

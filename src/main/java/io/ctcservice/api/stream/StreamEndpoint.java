@@ -10,6 +10,7 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,19 +28,22 @@ final class StreamEndpoint extends Endpoint {
 
     private final OpenStreams streams;
     private final OpenStream stream;
+    private final Lock lock;
     private @Nullable Conversation conversation;
     private MessageBuffer binary = new MessageBuffer();
     private StringBuilder text = new StringBuilder();
     private boolean isRefused = false;
 
-    StreamEndpoint(OpenStreams streams, OpenStream stream) {
+    /** @param lock held by Tomcat while it handles what has come from the client */
+    StreamEndpoint(OpenStreams streams, OpenStream stream, Lock lock) {
         this.streams = streams;
         this.stream = stream;
+        this.lock = lock;
     }
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        var opened = streams.open(stream, session, new TomcatConnection((WsSession) session));
+        var opened = streams.open(stream, session, new TomcatConnection((WsSession) session, lock));
         conversation = opened;
         // no lambdas: Tomcat reads the type of the message from the class
         session.addMessageHandler(new MessageHandler.Partial<String>() {
@@ -110,16 +114,25 @@ final class StreamEndpoint extends Endpoint {
         LOG.debug("a connection broke", failure); // Tomcat closes it
     }
 
-    private record TomcatConnection(WsSession session) implements StreamConnection {
+    private record TomcatConnection(WsSession session, Lock lock) implements StreamConnection {
 
         @Override
         public void pause() {
             session.suspend();
         }
 
+        /**
+         * Waits until Tomcat has stopped: told to go on in the moment between the pause and its stop, it would look at what it
+         * has read already only when more comes.
+         */
         @Override
         public void resume() {
-            session.resume();
+            lock.lock();
+            try {
+                session.resume();
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingEvents {
 
-    /**
-     * The number of messages, or their bytes, that wait before no more are read. More than one: Tomcat keeps what it has read of others, and
-     * where it is told to go on in the moment in which it stops, it looks at that only when more comes. The many that are computed
-     * before it is told to go on take longer than that moment.
-     */
+    /** The number of messages, or their bytes, that wait before no more are read. */
     private static final int MANY = 64;
 
     private static final long MANY_BYTES = 1 << 12;
@@ -72,32 +68,49 @@ final class WaitingEvents {
     }
 
     /** Returns the next event for the thread that handles them; null where none is left, or after the disconnection: then that thread ends. */
-    synchronized @Nullable Event next() {
+    @Nullable
+    Event next() {
+        Event next = poll();
+        resume();
+        return next;
+    }
+
+    private synchronized @Nullable Event poll() {
         if (isDisconnected) {
             return null; // isBusy stays, so that no other thread is started
         }
         Event next = events.poll();
         waitingBytes -= next == null ? 0 : bytes(next);
-        if (isPaused && events.isEmpty()) {
-            isPaused = false;
-            connection.resume();
-        }
         isBusy = next != null;
         waitingSince = System.nanoTime();
         return next;
+    }
+
+    /** Reads from the client again if none waits, without the lock that the reading thread needs to add one. */
+    private void resume() {
+        if (endsPause()) {
+            connection.resume();
+        }
+    }
+
+    private synchronized boolean endsPause() {
+        boolean ends = isPaused && events.isEmpty() && !isDisconnected;
+        isPaused &= !ends;
+        return ends;
     }
 
     /**
      * Removes the events that wait, and takes no more, before the server closes the connection: the client is read again, until it
      * closes, too.
      */
-    synchronized void close() {
+    void close() {
+        end();
+        resume();
+    }
+
+    private synchronized void end() {
         clear();
         isEnding = true;
-        if (isPaused) {
-            isPaused = false;
-            connection.resume();
-        }
     }
 
     private void clear() {

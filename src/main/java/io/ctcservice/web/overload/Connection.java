@@ -1,5 +1,7 @@
 package io.ctcservice.web.overload;
 
+import java.util.concurrent.locks.Lock;
+
 /** The connection of a request, between the end of its body and the start of its response. */
 interface Connection {
 
@@ -15,6 +17,9 @@ interface Connection {
 
     /** Returns the state without waiting and without consuming anything: a byte that was read is put back. */
     State look();
+
+    /** Returns the lock that the server holds while it handles what has come from the client. */
+    Lock lock();
 
     /** Closes the connection: later writes fail as they do after the client has gone. */
     void close();

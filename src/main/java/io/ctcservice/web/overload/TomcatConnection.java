@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -61,6 +62,11 @@ final class TomcatConnection implements Connection {
             }
         }
         return State.SILENT;
+    }
+
+    @Override
+    public Lock lock() {
+        return socket.getLock();
     }
 
     @Override

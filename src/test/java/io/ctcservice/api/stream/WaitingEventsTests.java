@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Tests of the events of a stream that wait for the thread that handles them. */
 final class WaitingEventsTests {
@@ -91,12 +94,38 @@ final class WaitingEventsTests {
         assertThat(events.next()).isNull();
     }
 
+    /** Tomcat adds events under the lock for which the one that resumes waits. */
+    @Test
+    @Timeout(20)
+    void readingAgainWaitsForTheThreadThatReadsWithoutHinderingIt() throws InterruptedException {
+        var reading = new ReentrantLock();
+        var resuming = new CountDownLatch(1);
+        var locked = new WaitingEvents(new RecordedConnection() {
+            @Override
+            public void resume() {
+                resuming.countDown();
+                reading.lock();
+                reading.unlock();
+            }
+        });
+        locked.add(text(1));
+        locked.next();
+        reading.lock();
+        locked.add(text(4096));
+        var worker = Thread.ofPlatform().daemon().start(locked::next);
+        resuming.await();
+
+        assertThat(locked.add(text(2))).isFalse();
+        reading.unlock();
+        assertThat(worker.join(Duration.ofSeconds(10))).isTrue();
+    }
+
     private static StreamEvents.Event text(int length) {
         return new StreamEvents.Text("a".repeat(length));
     }
 
     /** A connection that notes what it is asked for. */
-    private static final class RecordedConnection implements StreamConnection {
+    private static class RecordedConnection implements StreamConnection {
 
         private final List<String> calls = new ArrayList<>();
 

@@ -18,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,11 @@ final class ConnectionWatchTests {
         private volatile boolean wasDisturbed;
 
         @Override
+        public Lock lock() {
+            return new ReentrantLock();
+        }
+
+        @Override
         public State look() {
             if (looking.getAndIncrement() > 0 || isReleased) {
                 wasDisturbed = true;
@@ -105,6 +112,11 @@ final class ConnectionWatchTests {
 
     /** A silent connection that does something when it is looked at. */
     private record LookedAt(Runnable action) implements Connection {
+
+        @Override
+        public Lock lock() {
+            return new ReentrantLock();
+        }
 
         @Override
         public State look() {
