@@ -105,18 +105,26 @@ final class WaitingEventsTests {
             public void resume() {
                 resuming.countDown();
                 reading.lock();
-                reading.unlock();
+                try {
+                    super.resume();
+                } finally {
+                    reading.unlock();
+                }
             }
         });
         locked.add(text(1));
         locked.next();
+        Thread worker;
         reading.lock();
-        locked.add(text(4096));
-        var worker = Thread.ofPlatform().daemon().start(locked::next);
-        resuming.await();
+        try {
+            locked.add(text(4096));
+            worker = Thread.ofPlatform().daemon().start(locked::next);
+            resuming.await();
 
-        assertThat(locked.add(text(2))).isFalse();
-        reading.unlock();
+            assertThat(locked.add(text(2))).isFalse();
+        } finally {
+            reading.unlock();
+        }
         assertThat(worker.join(Duration.ofSeconds(10))).isTrue();
     }
 
