@@ -92,6 +92,7 @@ public final class DecodePlanner {
         if (vocabulary != null && grouping.isPresent()) {
             settings.ofUnspellable(unspellable, vocabulary, grouping.get());
             settings.ofRepeated(request, grouping.get());
+            settings.ofUnparted(request, vocabulary);
             model.ifPresent(listing -> new LanguageModelWarnings(warnings)
                     .ofUnlisted(DecodeGuides.phrases(request), vocabulary, grouping.get(), listing));
         }

@@ -7,6 +7,7 @@ import io.ctcservice.core.decode.guide.Hotwords;
 import io.ctcservice.core.text.SpellingAdvice;
 import io.ctcservice.core.text.Vocabulary;
 import io.ctcservice.core.text.WhiteSpace;
+import io.ctcservice.core.text.WordCharacters;
 import io.ctcservice.core.text.WordGrouping;
 import io.ctcservice.request.OutputClasses;
 import io.ctcservice.request.ResponseForm;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Warnings about a request to decode, and about its results. */
@@ -149,6 +151,26 @@ public final class DecodeWarnings {
                 && Hotwords.of(List.of(new Hotword(text, 0)), vocabulary, grouping)
                         .unspellable()
                         .isEmpty();
+    }
+
+    /** Warns of whole words where no symbol ends a word. */
+    void ofUnparted(DecodeRequest request, Vocabulary vocabulary) {
+        boolean isUnparted = WordGrouping.usualDelimiter(vocabulary).isEmpty()
+                && IntStream.range(0, vocabulary.size())
+                        .filter(v -> v != vocabulary.blank())
+                        .allMatch(v ->
+                                vocabulary.spellings().get(v).codePoints().allMatch(DecodeWarnings::isWithinWords));
+        if (isUnparted
+                && DecodeGuides.isWhole(request)
+                && !DecodeGuides.hotwords(request).isEmpty()) {
+            warnings.add(
+                    "/wholeWords",
+                    "nothing in the vocabulary parts words: hot words are found only where they are the whole text");
+        }
+    }
+
+    private static boolean isWithinWords(int character) {
+        return WordCharacters.contains(character) && !WordCharacters.isApostrophe(character);
     }
 
     /** Warns of phrases that stand twice with another bonus each: only the last one counts. */

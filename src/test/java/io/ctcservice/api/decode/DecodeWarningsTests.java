@@ -238,6 +238,18 @@ final class DecodeWarningsTests {
     }
 
     @Test
+    void wholeWordsAreRarelyFoundWhereNothingPartsWords() {
+        String hotwords = "\"decoder\":\"beam\",\"wholeWords\":%s,\"hotwords\":[{\"phrase\":\"%s\"}]";
+
+        assertThat(warned("abc-", "a", hotwords.formatted("true", "a")))
+                .isEqualTo("/wholeWords: nothing in the vocabulary parts words: hot words are found only where they are"
+                        + " the whole text");
+        assertThat(warned("abc-", "a", hotwords.formatted("false", "a"))).isEmpty();
+        assertThat(warned("ab,-", "a", hotwords.formatted("true", "a"))).isEmpty();
+        assertThat(warned("天地人-", "天", hotwords.formatted("true", "天"))).isEmpty();
+    }
+
+    @Test
     void manyAreSummedUp() {
         String many = "{\"phrase\":\"x\",\"bonus\":1},".repeat(40);
         var warnings = ask(LOWER, "a", "\"decoder\":\"beam\",\"hotwords\":[" + many + "{\"phrase\":\"a\",\"bonus\":1}]")
