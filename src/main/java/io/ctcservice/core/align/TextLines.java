@@ -24,7 +24,7 @@ final class TextLines {
     static BitSet begins(String text, List<Transcript.Token> tokens) {
         var starts = new ArrayDeque<Integer>();
         int length = 0;
-        for (String line : BREAK.split(text)) {
+        for (String line : BREAK.split(text, 0)) {
             int more = length(line);
             if (more > 0) {
                 starts.add(length);
