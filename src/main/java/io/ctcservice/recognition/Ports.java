@@ -210,9 +210,7 @@ final class Ports {
 
     /** Returns the same of floating-point numbers, which may be anything: only the name tells. */
     private static boolean isMaskByName(Port port) {
-        return port.type() == Port.Type.FLOAT
-                && port.rank() == 2
-                && port.name().endsWith("_mask");
+        return port.type() == Port.Type.FLOAT && port.rank() == 2 && port.name().endsWith("_mask");
     }
 
     /** Returns whether an input takes a number that need not be whole, as SpeechBrain's networks take a part of a length. */

@@ -24,16 +24,15 @@ final class IdleOptions {
 
     private static final List<String> OF_THE_MODEL = List.of("weight", "word-bonus", "unknown-log-prob");
 
-    private static final List<String> OF_THE_BEAM =
-            List.of(
-                    LANGUAGE_MODEL,
-                    HOTWORDS,
-                    WHOLE_WORDS,
-                    LEXICON,
-                    "beam-width",
-                    N_BEST,
-                    TOKEN_MIN_LOG_PROB,
-                    BEAM_MIN_LOG_PROB);
+    private static final List<String> OF_THE_BEAM = List.of(
+            LANGUAGE_MODEL,
+            HOTWORDS,
+            WHOLE_WORDS,
+            LEXICON,
+            "beam-width",
+            N_BEST,
+            TOKEN_MIN_LOG_PROB,
+            BEAM_MIN_LOG_PROB);
 
     private static final List<String> OF_TEXTS = List.of("word-delimiter", "on-unknown");
 

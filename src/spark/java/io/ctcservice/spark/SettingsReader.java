@@ -184,9 +184,8 @@ final class SettingsReader {
         Double known = network == null ? null : network.secondsPerFrame();
         double seconds = known == null ? options.number(SECONDS_PER_FRAME, 0) : known;
         if (options.has(SECONDS_PER_FRAME) && !(seconds > 0 && seconds <= LONGEST_FRAME)) {
-            throw new UsageException(
-                    "--seconds-per-frame " + PlainNumber.of(seconds) + "; expected more than 0, and at most "
-                            + LONGEST_FRAME);
+            throw new UsageException("--seconds-per-frame " + PlainNumber.of(seconds)
+                    + "; expected more than 0, and at most " + LONGEST_FRAME);
         }
         return new Settings.Words(
                 options.text("word-delimiter"),

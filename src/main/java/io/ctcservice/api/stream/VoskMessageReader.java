@@ -183,7 +183,9 @@ final class VoskMessageReader {
                         "wholeWords",
                         WordGrouping.usualDelimiter(vocabulary(start)).isPresent());
                 var hotwords = start.putArray("hotwords");
-                cased(given, start).phrases().forEach(phrase -> hotwords.addObject().put("phrase", phrase));
+                cased(given, start)
+                        .phrases()
+                        .forEach(phrase -> hotwords.addObject().put("phrase", phrase));
             }
             return;
         }

@@ -122,10 +122,7 @@ final class TranscriptionsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             timestamp_granularities    | word
             timestamp_granularities[]  | word
             timestamp_granularities[0] | segment
@@ -136,8 +133,8 @@ final class TranscriptionsTests {
             nothing                    | word
             """)
     void verboseJsonHasWordsAndSegments(String field, String granularities) {
-        var answer =
-                json(post(form("model", "words", "response_format", "verbose_json", field, granularities), file("abcba")));
+        var answer = json(
+                post(form("model", "words", "response_format", "verbose_json", field, granularities), file("abcba")));
 
         assertThat(answer.path("task").asString()).isEqualTo("transcribe");
         assertThat(answer.path("language").asString()).isEqualTo("unknown");

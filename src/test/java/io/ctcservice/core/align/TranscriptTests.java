@@ -1,8 +1,8 @@
 package io.ctcservice.core.align;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.ctcservice.core.CtcInputException;
 import io.ctcservice.core.Labels;

@@ -142,9 +142,7 @@ class HotwordsTests {
     @Test
     void theEdgesOfWholeWordsGrantNothingAndLeadToPhrasesBehindSpacesOnly() {
         var hotwords = Hotwords.of(
-                List.of(
-                        new Hotword("ab", 4, /* wholeWords= */ true),
-                        new Hotword("ba", -3, /* wholeWords= */ true)),
+                List.of(new Hotword("ab", 4, /* wholeWords= */ true), new Hotword("ba", -3, /* wholeWords= */ true)),
                 WITH_SIGNS,
                 WordGrouping.of(WITH_SIGNS));
         int space = 1;
