@@ -3,6 +3,7 @@
 
 Needs wrk, numpy, and for the comparison fastapi, uvicorn and torch: apt-get install wrk python3-numpy python3-fastapi
 python3-uvicorn python3-uvloop python3-httptools python3-torch. All on one machine: wrk takes its share of the processors.
+Remove python3-torch and libtorch-dev afterwards: beside them the benchmarks in Java crash, since two PyTorches are loaded.
 
 java … -jar target/ctc-service-0.2.0.jar & src/jmh/http/throughput.py [--seconds 4] [--warm-up 8] [--no-fastapi] [--port 8080]
 """
