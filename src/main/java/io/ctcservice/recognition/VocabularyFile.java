@@ -1,5 +1,6 @@
 package io.ctcservice.recognition;
 
+import io.ctcservice.core.text.DisambiguationSymbols;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +28,6 @@ public final class VocabularyFile {
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
-    private static final Pattern DISAMBIGUATION = Pattern.compile("#[0-9]{1,9}");
     private static final Pattern CLASS_INDEX = Pattern.compile("[0-9]{1,9}");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
@@ -242,15 +242,6 @@ public final class VocabularyFile {
                 throw new IOException(place + ": expected a symbol and its class index, as in other lines");
             }
         }
-        return withoutDisambiguation(places.symbols());
-    }
-
-    /** Returns symbols without icefall's last ones, {@code #0}, {@code #1} and so on: only its graphs have them, no network. */
-    private static List<String> withoutDisambiguation(List<String> symbols) {
-        int end = symbols.size();
-        while (end > 0 && DISAMBIGUATION.matcher(symbols.get(end - 1)).matches()) {
-            end--;
-        }
-        return end > 0 && end < symbols.size() && symbols.get(end).equals("#0") ? symbols.subList(0, end) : symbols;
+        return DisambiguationSymbols.removedFrom(places.symbols());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.ctcservice.core.text.DisambiguationSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VocabularyFile {
 
-    private static final Pattern DISAMBIGUATION = Pattern.compile("#[0-9]{1,9}");
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
@@ -146,16 +146,7 @@ final class VocabularyFile {
                 throw refused(place + ": expected a symbol and its class index, as in other lines");
             }
         }
-        return withoutDisambiguation(places.symbols());
-    }
-
-    /** Returns symbols without icefall's last ones, {@code #0}, {@code #1} and so on: only its graphs have them, no network. */
-    private static List<String> withoutDisambiguation(List<String> symbols) {
-        int end = symbols.size();
-        while (end > 0 && DISAMBIGUATION.matcher(symbols.get(end - 1)).matches()) {
-            end--;
-        }
-        return end > 0 && end < symbols.size() && symbols.get(end).equals("#0") ? symbols.subList(0, end) : symbols;
+        return DisambiguationSymbols.removedFrom(places.symbols());
     }
 
     /** Symbols that come with their index, in any order. */
