@@ -15,6 +15,7 @@ const ENDS = { 1000: 'Done.', 1001: 'The service was shut down.', 1006: 'The con
 const network = /** @type {HTMLSelectElement} */ (byId('network'));
 const startButton = /** @type {HTMLButtonElement} */ (byId('start'));
 const stopButton = /** @type {HTMLButtonElement} */ (byId('stop'));
+const copyButton = /** @type {HTMLButtonElement} */ (byId('copy'));
 const meter = /** @type {HTMLMeterElement} */ (byId('level'));
 const keyField = new KeyField(byId('key-form'), offerNetworks);
 let stream = null;
@@ -53,6 +54,7 @@ async function start() {
   byId('warnings').replaceChildren();
   warn([]);
   byId('finals').replaceChildren();
+  copyButton.disabled = true;
   showPartial('', '');
   startButton.disabled = true;
   try {
@@ -100,12 +102,29 @@ function take(answer) {
     showPartial('', '');
     warn(answer.warnings ?? []);
     if (answer.text !== '') {
-      byId('finals').append(element('li', { title: times(answer), dir: 'auto' }, answer.text));
+      append(answer);
     }
   } else if (answer.status === NO_KEY) {
     keyField.ask();
   } else {
     complain(answer.detail ?? answer.title);
+  }
+}
+
+function append(answer) {
+  byId('finals').append(element('li', {}, element('span', { class: 'when', title: certainty(answer) }, times(answer)),
+    element('span', { class: 'said', dir: 'auto' }, answer.text)));
+  copyButton.disabled = false;
+}
+
+/** Puts the transcript on the clipboard, a line for each final result. */
+async function copy() {
+  const lines = [...byId('finals').querySelectorAll('.said')].map(line => line.textContent);
+  try {
+    await navigator.clipboard.writeText(lines.join('\n') + '\n');
+    say('Copied.');
+  } catch {
+    say('The browser does not let this page copy: select the text instead.');
   }
 }
 
@@ -133,9 +152,12 @@ function showPartial(text, stable) {
   byId('open').textContent = text.slice(stable.length);
 }
 
-function times({ startSeconds, endSeconds, confidence }) {
-  const sure = confidence === null ? '' : `, ${Math.round(100 * confidence)} % sure`;
-  return `${startSeconds.toFixed(1)} to ${endSeconds.toFixed(1)} s${sure}`;
+function times({ startSeconds, endSeconds }) {
+  return `${startSeconds.toFixed(1)} to ${endSeconds.toFixed(1)} s`;
+}
+
+function certainty({ confidence }) {
+  return confidence === null ? null : `${Math.round(100 * confidence)} % sure`;
 }
 
 function stop() {
@@ -168,4 +190,5 @@ byId('listening').addEventListener('submit', event => {
   start();
 });
 stopButton.addEventListener('click', stop);
+copyButton.addEventListener('click', copy);
 offerNetworks();

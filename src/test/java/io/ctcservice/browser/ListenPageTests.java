@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
@@ -141,10 +144,18 @@ final class ListenPageTests {
         wait.until(page -> text("state").equals("The connection was lost."));
         assertThat(text("partial")).isEqualTo("abc");
         assertThat(text("warnings")).isEqualTo("class 2 acts as the blank");
+        assertThat(text("finals").lines()).containsExactly("0.0 to 1.0 s", "ab", "0.0 to 1.0 s", "ab");
+
+        browser.executeScript(
+                "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async text => { copied = text; }}});");
+        browser.findElement(By.id("copy")).click();
+        wait.until(page -> text("state").equals("Copied."));
+        assertThat(browser.executeScript("return copied;")).isEqualTo("ab\nab\n");
 
         browser.findElement(By.id("start")).click();
         assertThat(text("partial")).isEmpty();
         assertThat(text("warnings")).isEmpty();
+        assertThat(browser.findElement(By.id("copy")).isEnabled()).isFalse();
     }
 
     @Test
@@ -192,6 +203,21 @@ final class ListenPageTests {
 
     private @Nullable String focused() {
         return browser.switchTo().activeElement().getAttribute("id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1280, 1920})
+    void thePartsOfThePageStandBelowEachOther(int width) {
+        browser.manage().window().setSize(new Dimension(width, 900));
+        openAndAwaitNetworks();
+
+        assertThat(browser.executeScript("""
+                const parts = [...document.querySelectorAll('main > *')].filter(part => part.offsetHeight > 0)
+                  .map(part => part.getBoundingClientRect());
+                return parts.length >= 3 && parts.every((part, i) => part.left === parts[0].left
+                  && (i === 0 || part.top >= parts[i - 1].bottom))
+                  && document.documentElement.scrollWidth <= innerWidth;
+                """)).isEqualTo(true);
     }
 
     @Test
