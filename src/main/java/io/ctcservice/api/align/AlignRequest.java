@@ -32,8 +32,7 @@ record AlignRequest(
 
         @Schema(
                 description = "True if the target may leave something out: at its ends and between its words, frames"
-                        + " that it does not explain are then absorbed, and reported in `absorbed`.",
-                defaultValue = "false")
+                        + " that it does not explain are then absorbed, and reported in `absorbed`. Default: false.")
         @Nullable
         Boolean star,
 

@@ -69,31 +69,31 @@ final class FeaturesController {
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "kind",
-                description = "The kind of features.",
+                description = "The kind of features. Default: `logMel`.",
                 schema =
                         @Schema(
                                 type = "string",
-                                allowableValues = {"logMel", "mfcc"},
-                                defaultValue = "logMel")),
+                                allowableValues = {"logMel", "mfcc"})),
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "bands",
-                description = "Number of mel filters.",
-                schema = @Schema(type = "integer", minimum = "1", maximum = "256", defaultValue = "40")),
+                description = "Number of mel filters. Default: 40.",
+                schema = @Schema(type = "integer", minimum = "1", maximum = "256")),
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "coefficients",
-                description = "Cepstral coefficients of an MFCC, from the zeroth; at most as many as bands.",
-                schema = @Schema(type = "integer", minimum = "1", maximum = "256", defaultValue = "13")),
+                description =
+                        "Cepstral coefficients of an MFCC, from the zeroth; at most as many as bands. Default: 13.",
+                schema = @Schema(type = "integer", minimum = "1", maximum = "256")),
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "normalization",
-                description = "Of each dimension over the sound: none, to mean 0, or to mean 0 and variance 1.",
+                description =
+                        "Of each dimension over the sound: none (default), to mean 0, or to mean 0 and variance 1.",
                 schema =
                         @Schema(
                                 type = "string",
-                                allowableValues = {"none", "mean", "meanVariance"},
-                                defaultValue = "none")),
+                                allowableValues = {"none", "mean", "meanVariance"})),
         @Parameter(
                 in = ParameterIn.QUERY,
                 name = "channel",

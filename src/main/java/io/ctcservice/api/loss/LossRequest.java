@@ -37,8 +37,7 @@ record LossRequest(
         @Schema(
                 description =
                         "True to make the loss of an infeasible utterance 0, in the reduction, too, where it stays in"
-                                + " the denominator.",
-                defaultValue = "false")
+                                + " the denominator. Default: false.")
         @Nullable
         Boolean zeroInfinity,
 

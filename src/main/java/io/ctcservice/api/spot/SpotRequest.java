@@ -36,8 +36,7 @@ record SpotRequest(
 
         @Schema(
                 description = "The least score of a detection, for keywords without a threshold of their own. ln: -5"
-                        + " allows what is e^-5 = 0.7 % as probable as the best path there.",
-                defaultValue = "-5")
+                        + " allows what is e^-5 = 0.7 % as probable as the best path there. Default: -5.")
         @DecimalMax("0")
         @Nullable
         Double threshold,
@@ -52,7 +51,7 @@ record SpotRequest(
 
         @Positive @DecimalMax("3600") @Nullable Double secondsPerFrame,
 
-        @Schema(description = "The most detections of an utterance; the best stay.", defaultValue = "100")
+        @Schema(description = "The most detections of an utterance; the best stay. Default: 100.")
         @Min(1)
         @Max(1000)
         @Nullable

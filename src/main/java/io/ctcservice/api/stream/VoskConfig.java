@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
                 "What vosk-server's clients set before they send sound. Other fields are accepted and have no effect.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 record VoskConfig(
-        @Schema(description = "Samples a second.", example = "16000", defaultValue = "8000")
+        @Schema(description = "Samples a second. Default: 8000.", example = "16000")
         @JsonProperty("sample_rate")
         @Nullable
         Double sampleRate,
@@ -26,15 +26,13 @@ record VoskConfig(
         @Nullable
         List<String> phraseList,
 
-        @Schema(description = "Whether results have words with their times.", defaultValue = "true") @Nullable
+        @Schema(description = "True if results have words with their times. Default: true.") @Nullable
         Boolean words,
 
         @Schema(description = "A streaming network of this server. Default: `ctc.stream.vosk-network`.") @Nullable
         String model,
 
-        @Schema(
-                description = "The number of alternatives of a result; with 0 it is a single hypothesis.",
-                defaultValue = "0")
+        @Schema(description = "The number of alternatives of a result; with 0 (default) it is a single hypothesis.")
         @JsonProperty("max_alternatives")
         @Nullable
         Integer maxAlternatives) {

@@ -24,18 +24,15 @@ record SynthesizeRequest(
 
         @Schema(
                 description = "Mean length of a symbol. Each lasts this many frames, one less or one more, each as"
-                        + " likely; at least 1, and at least 2 if the same symbol follows.",
-                defaultValue = "3",
+                        + " likely; at least 1, and at least 2 if the same symbol follows."
+                        + " Default: 3.",
                 example = "3")
         @Min(1)
         @Max(1000)
         @Nullable
         Integer framesPerSymbol,
 
-        @Schema(
-                description = "D, the numbers of a frame. The trained model reads 20.",
-                defaultValue = "20",
-                example = "20")
+        @Schema(description = "D, the numbers of a frame. The trained model reads 20. Default: 20.", example = "20")
         @Min(1)
         @Max(1024)
         @Nullable
@@ -44,8 +41,7 @@ record SynthesizeRequest(
         @Schema(
                 description =
                         "Standard deviation of the normal noise added to each feature; with `oracle` also of noise"
-                                + " on the logits, four times as large.",
-                defaultValue = "0.3",
+                                + " on the logits, four times as large. Default: 0.3.",
                 example = "0.3")
         @DecimalMin("0")
         @DecimalMax("100")
@@ -54,8 +50,7 @@ record SynthesizeRequest(
 
         @Schema(
                 description = "H, the hidden units of the `untrained` network. The trained model has 32; `oracle` has"
-                        + " none.",
-                defaultValue = "32",
+                        + " none. Default: 32.",
                 example = "32")
         @Min(1)
         @Max(256)
@@ -90,8 +85,7 @@ record SynthesizeRequest(
         @Schema(
                 description =
                         "For `oracle`: how much of each symbol's time is blank. 0: the symbol in all its frames; 1:"
-                                + " in one frame, as converged CTC models have it.",
-                defaultValue = "0.5",
+                                + " in one frame, as converged CTC models have it. Default: 0.5.",
                 example = "0.5")
         @DecimalMin("0")
         @DecimalMax("1")

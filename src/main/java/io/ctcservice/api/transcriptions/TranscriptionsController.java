@@ -99,8 +99,8 @@ final class TranscriptionsController {
                                                                             "verbose_json",
                                                                             "vtt"
                                                                         },
-                                                                        defaultValue = "json",
-                                                                        description = "The form of the response.")),
+                                                                        description =
+                                                                                "The form of the response. Default: `json`.")),
                                                 @SchemaProperty(
                                                         name = "timestamp_granularities[]",
                                                         array =

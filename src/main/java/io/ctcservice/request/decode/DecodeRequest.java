@@ -34,26 +34,23 @@ public record DecodeRequest(
                 description =
                         "Prefixes that `beam` keeps after each frame, 1 to `ctc.limits.max-beam-width`. Default: 64,"
                                 + " or twice `nBest` if that is more.",
-                minimum = "1",
-                defaultValue = "64")
+                minimum = "1")
         @Nullable
         Integer beamWidth,
 
         @Schema(
                 description =
-                        "Most hypotheses to return, 1 to `beamWidth` and `ctc.limits.max-n-best`; 1 with `greedy`."
+                        "Most hypotheses to return, 1 (default) to `beamWidth` and `ctc.limits.max-n-best`; 1 with `greedy`."
                                 + " All differ as text, not only in their spaces; there are fewer where fewer are among"
                                 + " the prefixes that the search ends with.",
-                minimum = "1",
-                defaultValue = "1")
+                minimum = "1")
         @Nullable
         Integer nBest,
 
         @Schema(
                 description =
-                        "`beam` prunes the classes of a frame whose ln p is lower, the blank among them, but never the most probable one, nor with a language model the word delimiter down to `beamMinLogProb`, nor what leads to a hot word whose bonus is larger than its -ln p. Of no effect with a `lexicon`. In nats, at most 0; -1e9: prunes none.",
-                maximum = "0",
-                defaultValue = "-5")
+                        "`beam` prunes the classes of a frame whose ln p is lower, the blank among them, but never the most probable one, nor with a language model the word delimiter down to `beamMinLogProb`, nor what leads to a hot word whose bonus is larger than its -ln p. Of no effect with a `lexicon`. In nats, at most 0; -1e9: prunes none. Default: -5.",
+                maximum = "0")
         @Nullable
         Double tokenMinLogProb,
 
@@ -62,8 +59,7 @@ public record DecodeRequest(
                         "`beam` drops prefixes whose score is lower than the best one's plus this, without what that one may lose by hot words under way. In nats, at most"
                                 + " 0; -1e9: none but those that `beamWidth` has no room for. Default: -10, with a"
                                 + " `lexicon` -20.",
-                maximum = "0",
-                defaultValue = "-10")
+                maximum = "0")
         @Nullable
         Double beamMinLogProb,
 
@@ -84,8 +80,7 @@ public record DecodeRequest(
         @Schema(
                 description =
                         "True to find hot words as whole words only, `art` not in `party`: between word delimiters,"
-                                + " punctuation and the ends of the text.",
-                defaultValue = "false")
+                                + " punctuation and the ends of the text. Default: false.")
         @Nullable
         Boolean wholeWords,
 
@@ -200,10 +195,9 @@ public record DecodeRequest(
 
             @Schema(
                     description = "Added to the score each time, in nats, -1000 to 1000; below 0 to avoid the phrase."
-                            + " Granted in shares along the match, and taken back in full where it breaks.",
+                            + " Granted in shares along the match, and taken back in full where it breaks. Default: 5.",
                     minimum = "-1000",
                     maximum = "1000",
-                    defaultValue = "5",
                     example = "5")
             @Nullable
             Double bonus) {}

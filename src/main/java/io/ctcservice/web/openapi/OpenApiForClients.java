@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +32,7 @@ final class OpenApiForClients {
     /** Adapts a document whose enumerations already have their JSON names. */
     static void improve(OpenAPI document) {
         var schemas = document.getComponents().getSchemas();
-        schemas.values().forEach(schema -> {
-            shareEnums(schema);
-            writeNumbersAsNumbers(schema);
-        });
+        schemas.values().forEach(OpenApiForClients::shareEnums);
         SHARED_ENUMS.forEach(document.getComponents()::addSchemas);
         relaxRequestArrays(document);
         describeModelName(Objects.requireNonNull(schemas.get("InferenceResponse")));
@@ -61,15 +57,6 @@ final class OpenApiForClients {
                                 new Schema<Object>().$ref(SCHEMAS + name).description(property.getDescription()));
                     }
                 }));
-    }
-
-    /** Writes a default of 0.5 as a number instead of a string. */
-    private static void writeNumbersAsNumbers(Schema<?> schema) {
-        properties(schema).values().forEach(property -> {
-            if (hasType(property, "number") && property.getDefault() instanceof String number) {
-                property.setDefault(new BigDecimal(number));
-            }
-        });
     }
 
     /**

@@ -95,6 +95,18 @@ final class OpenApiTests {
                 .noneMatch(text -> text.matches("(?s)(What|How|Where|Who|Whether|When|Which|Why)\\b.*"));
     }
 
+    /**
+     * Clients of most languages send a default that the document has, where the caller said nothing; but a default may
+     * depend on other fields, and one without effect is warned of.
+     */
+    @Test
+    void defaultsAreSaidInWordsAlone() {
+        assertThat(document().findValues("default")).allMatch(JsonNode::isObject); // responses
+        assertThat(document().at("/components/schemas/DecodeRequest/properties/nBest/description"))
+                .asString()
+                .contains("(default)");
+    }
+
     /** Clients of some languages send null for what is not set. */
     @Test
     void whatMayBeNullOrTwiceInAnArrayOfARequestIsAccepted() {
