@@ -108,7 +108,7 @@ public final class OpenApiContract {
         node.forEach(OpenApiContract::close);
         if (node instanceof ObjectNode object
                 && object.path("properties").isObject()
-                && !object.has("additionalProperties")) {
+                && !object.path("additionalProperties").isObject()) {
             object.put("additionalProperties", false);
         }
     }

@@ -98,10 +98,12 @@ final class OpenApiForClients {
     /**
      * Describes the field {@code model_name} by a pattern. In some languages every generated class has a method
      * {@code getModelName} of its own, which would clash with the field's; and the caller of a model knows its name.
+     * Clients that know no patterns, as those for Go, accept it as one of the further properties.
      */
     private static void describeModelName(Schema<?> response) {
         response.setPatternProperties(
                 Map.of("^model_name$", new StringSchema().description("Name of the model, as in the path.")));
+        response.setAdditionalProperties(true);
     }
 
     /** Describes the header for {@code ctc.security.api-keys}, which only some servers require. */

@@ -226,7 +226,7 @@ final class OpenApiTests {
                 .containsExactly("network");
     }
 
-    /** PHP clients have a method {@code getModelName} in every model. */
+    /** PHP clients have a method {@code getModelName} in every model; Go clients refuse fields that no name allows. */
     @Test
     void noFieldIsNamedLikeAMethodThatGeneratorsMake() {
         var schemas = document().at("/components/schemas");
@@ -234,6 +234,8 @@ final class OpenApiTests {
                 .noneMatch(fields -> fields.contains("model_name") || fields.contains("modelName"));
         assertThat(schemas.at("/InferenceResponse/patternProperties").propertyNames())
                 .containsExactly("^model_name$");
+        assertThat(schemas.at("/InferenceResponse/additionalProperties").asBoolean())
+                .isTrue();
     }
 
     @Test
