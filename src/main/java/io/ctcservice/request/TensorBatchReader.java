@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TensorBatchReader {
 
+    private static final String AS_UTTERANCES = "as many as utterances in emissions [N,T,V]";
+
     /** The parameters that are lists or objects, which some clients can send only as text. */
     private static final Set<String> STRUCTURED = Set.of("vocabulary", "hotwords", "lexicon", "languageModel");
 
@@ -134,7 +136,7 @@ public final class TensorBatchReader {
     private List<Labels> targets(InferenceRequest request, int utterances) {
         var tensor = required(request, ModelSignature.TARGETS)
                 .requireRank(2, "utterances, labels")
-                .requireLength(0, utterances, "as many as utterances")
+                .requireLength(0, utterances, AS_UTTERANCES)
                 .requireAtMost(1, limits.maxTextLength());
         int longest = tensor.length(1);
         int[] lengths = lengths(request, ModelSignature.TARGET_LENGTHS, utterances, longest);
@@ -152,7 +154,7 @@ public final class TensorBatchReader {
             Arrays.fill(all, longest);
             return all;
         }
-        tensor.get().requireRank(1, "utterances").requireLength(0, count, "as many as utterances");
+        tensor.get().requireRank(1, "utterances").requireLength(0, count, AS_UTTERANCES);
         int[] lengths = tensor.get().integers(0, count);
         for (int i = 0; i < count; i++) {
             if (lengths[i] < 0 || lengths[i] > longest) {

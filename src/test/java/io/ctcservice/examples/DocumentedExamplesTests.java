@@ -40,6 +40,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 final class DocumentedExamplesTests {
 
     private static final Path BINARY = Path.of("src/docs/guide/binary.md");
+    private static final Path TRAINING = Path.of("src/docs/guide/training.md");
 
     @TempDir
     private Path clone;
@@ -92,6 +93,14 @@ final class DocumentedExamplesTests {
         var program = Documentation.example(BINARY, "python", port);
 
         assertThat(Python.with("numpy", "requests").run(clone, program)).matches("\\d+\\.\\d+ \\(100, 28\\)");
+    }
+
+    @Test
+    void theLossFallsInTheTrainingLoopAsThePageSays() throws IOException {
+        var loop = Documentation.examples(TRAINING).getFirst().at(port);
+
+        assertThat(Python.with("numpy", "requests").run(clone, loop).lines())
+                .containsExactly("loss 1.951", "loss 0.173", "loss 0.082");
     }
 
     private void run(Example example, int freePort) throws IOException {

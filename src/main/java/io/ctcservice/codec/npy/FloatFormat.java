@@ -2,9 +2,10 @@ package io.ctcservice.codec.npy;
 
 import java.nio.ByteBuffer;
 
-/** The binary formats of numbers: IEEE 754, little-endian. */
+/** The binary formats of numbers, little-endian: IEEE 754, and bfloat16, the upper half of a float32. */
 public enum FloatFormat {
     FLOAT16(Short.BYTES),
+    BFLOAT16(Short.BYTES),
     FLOAT32(Float.BYTES),
     FLOAT64(Double.BYTES);
 
@@ -23,7 +24,7 @@ public enum FloatFormat {
     }
 
     /**
-     * Reads numbers as float32: float16 exactly, float64 rounded.
+     * Reads numbers as float32: those of 16 bits exactly, float64 rounded.
      *
      * @param from little-endian
      * @param start index of the first byte
@@ -40,6 +41,11 @@ public enum FloatFormat {
             case FLOAT16 -> {
                 for (int i = 0; i < length; i++) {
                     into[offset + i] = ofFloat16(from.getShort(start + i * Short.BYTES));
+                }
+            }
+            case BFLOAT16 -> {
+                for (int i = 0; i < length; i++) {
+                    into[offset + i] = Float.intBitsToFloat(from.getShort(start + i * Short.BYTES) << Short.SIZE);
                 }
             }
             case FLOAT64 -> {

@@ -40,7 +40,10 @@ enum NpyType {
     }
 
     private static String hint(String descr) {
-        return descr.startsWith(">") ? ", which is big-endian" : "";
+        if (descr.startsWith(">")) {
+            return ", which is big-endian";
+        }
+        return descr.endsWith("V2") ? ", as bfloat16 is saved: convert it to float32" : "";
     }
 
     private static String quoted(String descr) {

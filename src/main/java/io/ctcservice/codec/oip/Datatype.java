@@ -18,6 +18,7 @@ public enum Datatype {
     INT32(Integer.BYTES, null),
     INT64(Long.BYTES, null),
     FP16(Short.BYTES, FloatFormat.FLOAT16),
+    BF16(Short.BYTES, FloatFormat.BFLOAT16),
     FP32(Float.BYTES, FloatFormat.FLOAT32),
     FP64(Double.BYTES, FloatFormat.FLOAT64),
     /** Texts in UTF-8; in binary each after its length as a little-endian INT32. */
@@ -56,7 +57,7 @@ public enum Datatype {
             case INT16 -> elements.getShort(at);
             case INT32 -> elements.getInt(at);
             case INT64, UINT64 -> elements.getLong(at); // the largest UINT64 become negative: no index either
-            case BOOL, FP16, FP32, FP64, BYTES -> throw new IllegalStateException(this + " is no whole number");
+            case BOOL, FP16, BF16, FP32, FP64, BYTES -> throw new IllegalStateException(this + " is no whole number");
         };
     }
 

@@ -60,8 +60,9 @@ public record InferenceHeader(
             List<Long> shape,
 
             @Schema(
-                    description = "FP32, FP16 or FP64 for emissions; INT8 to INT64 or UINT8 to UINT64 for labels and"
-                            + " lengths.",
+                    description =
+                            "FP32, FP16, BF16 or FP64 for emissions; INT8 to INT64 or UINT8 to UINT64 for labels and"
+                                    + " lengths.",
                     requiredMode = RequiredMode.REQUIRED,
                     example = "FP32")
             @Nullable

@@ -163,7 +163,7 @@ public final class InferenceReader {
                 .orElseThrow(() -> unreadable(
                         at + "/datatype",
                         "\"" + (typeName.length() <= 20 ? typeName : typeName.substring(0, 20) + "…")
-                                + "\"; expected one of FP32, FP16, FP64, " + InputTensor.WHOLE));
+                                + "\"; expected one of " + InputTensor.REAL + ", " + InputTensor.WHOLE));
         var lengths = required(input.shape(), at + "/shape");
         var data = input.data();
         Long binarySize = input.binarySize();

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  */
 public record InputTensor(String name, Datatype datatype, List<Integer> shape, TensorElements elements) {
 
+    /** The names of the datatypes for floating-point numbers. */
+    static final String REAL = "FP32, FP16, BF16, FP64";
+
     /** The names of the datatypes for whole numbers. */
     static final String WHOLE = "INT32, INT64, INT8, INT16, UINT8, UINT16, UINT32, UINT64";
 
@@ -55,7 +58,7 @@ public record InputTensor(String name, Datatype datatype, List<Integer> shape, T
     /** Returns a range of elements as float32. */
     public float[] floats(int from, int count) {
         if (datatype.format().isEmpty()) {
-            throw refused("datatype " + datatype + "; expected one of FP32, FP16, FP64");
+            throw refused("datatype " + datatype + "; expected one of " + REAL);
         }
         var numbers = new float[count];
         int read = elements.readFloats(datatype, from, numbers);

@@ -24,7 +24,7 @@ public record TensorSpec(
 
         @Schema(
                 description =
-                        "The type of the elements. Of inputs the usual one: FP16 and FP64 are taken for FP32, all whole numbers for"
+                        "The type of the elements. Of inputs the usual one: FP16, BF16 and FP64 are taken for FP32, all whole numbers for"
                                 + " INT32.",
                 requiredMode = RequiredMode.REQUIRED,
                 example = "FP32")

@@ -61,7 +61,7 @@ final class InferenceAbuseTests {
             {'name':'emissions','datatype':'fp32','shape':[1,2,2],'data':[0,1,1,0]}             | 400 | "fp32"; expected one of FP32
             {'name':'emissions','datatype':'BYTES','shape':[1,2,2],'data':['a','b','c','d']}    | 400 | /inputs/0/data/0: the string "a"
             {'name':'emissions','datatype':'BYTES','shape':[1,2,2],'data':[0,1,1,0]}            | 400 | "BYTES"; expected one of FP32
-            {'name':'emissions','datatype':'INT32','shape':[1,2,2],'data':[0,1,1,0]}            | 422 | emissions: datatype INT32; expected one of FP32, FP16, FP64
+            {'name':'emissions','datatype':'INT32','shape':[1,2,2],'data':[0,1,1,0]}            | 422 | emissions: datatype INT32; expected one of FP32, FP16, BF16, FP64
             {'name':'emissions','datatype':'FP32','shape':[2,2],'data':[0,1,1,0]}               | 422 | emissions: a shape of 2 lengths, [2, 2]; expected 3: utterances, frames, classes
             {'name':'emissions','datatype':'FP32','shape':[],'data':[0]}                        | 422 | emissions: a shape of 0 lengths
             {'name':'emissions','datatype':'FP32','shape':[1],'data':[0]}                       | 422 | emissions: a shape of 1 length, [1]; expected 3
@@ -111,7 +111,7 @@ final class InferenceAbuseTests {
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':['-Infinity']}  | 422 | targets[0][0]: not a whole number
             {'name':'targets','datatype':'FP32','shape':[1,1],'data':[0]}             | 422 | targets: datatype FP32; expected one of INT32, INT64, INT8
             {'name':'targets','datatype':'INT32','shape':[1],'data':[0]}              | 422 | targets: a shape of 1 length, [1]
-            {'name':'targets','datatype':'INT32','shape':[2,1],'data':[0,0]}          | 422 | targets: a shape of [2, 1]; expected 1 at 0, as many as utterances
+            {'name':'targets','datatype':'INT32','shape':[2,1],'data':[0,0]}          | 422 | targets: a shape of [2, 1]; expected 1 at 0, as many as utterances in emissions [N,T,V]
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':[2]}            | 422 | targets[0][0]: label 2
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':[-1]}           | 422 | targets[0][0]: label -1
             {'name':'targets','datatype':'INT32','shape':[1,1],'data':[1]}            | 422 | targets[0][0]: label 1 is the blank

@@ -71,10 +71,11 @@ final class InferenceBinaryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FP16", "FP32", "FP64"})
+    @ValueSource(strings = {"FP16", "BF16", "FP32", "FP64"})
     void everyFloatingPointTypeIsTaken(String datatype) {
         byte[] emissions = switch (datatype) {
             case "FP16" -> LittleEndian.halves(SCORES); // all of them are exact
+            case "BF16" -> upperHalves(LittleEndian.floats(SCORES));
             case "FP32" -> LittleEndian.floats(SCORES);
             default ->
                 LittleEndian.doubles(IntStream.range(0, SCORES.length)
@@ -194,6 +195,15 @@ final class InferenceBinaryTests {
             assertThat(size > 0).as("row " + row).isEqualTo(!isPadding);
             assertThat(sum).isBetween(-1e-5, 1e-5); // 100 float32 roundings of numbers below 1
         }
+    }
+
+    /** Returns numbers of 32 bits as bfloat16, which cuts what it has no bits for. */
+    private static byte[] upperHalves(byte[] floats) {
+        byte[] halves = new byte[floats.length / 2];
+        for (int i = 0; i < halves.length; i += Short.BYTES) {
+            System.arraycopy(floats, 2 * i + Short.BYTES, halves, i, Short.BYTES);
+        }
+        return halves;
     }
 
     private static List<Integer> ints(ByteBuffer from, int count) {

@@ -126,6 +126,7 @@ final class NpyReaderTests {
     @CsvSource(delimiter = '!', quoteCharacter = '~', textBlock = """
             {'descr': '>f4', 'fortran_order': False, 'shape': (1, 2), } ! dtype '>f4', which is big-endian; expected one of <f2, <f4, <f8
             {'descr': '<i4', 'fortran_order': False, 'shape': (1, 2), } ! dtype '<i4'; expected one of <f2, <f4, <f8
+            {'descr': '<V2', 'fortran_order': False, 'shape': (1, 2), } ! dtype '<V2', as bfloat16 is saved: convert it to float32; expected one of <f2, <f4, <f8
             {'descr': '|O', 'fortran_order': False, 'shape': (1, 2), } ! dtype '|O'; expected
             {'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1, 2), } ! a structured dtype
             {'descr': '<f4', 'fortran_order': False, 'shape': (2,), } ! shape (2,) has 1 axis; expected two, (frames, classes)
