@@ -3,6 +3,7 @@ package io.ctcservice.recognition;
 import io.ctcservice.recognition.picture.Channels;
 import io.ctcservice.recognition.picture.LineScaling;
 import io.ctcservice.recognition.picture.Placement;
+import io.ctcservice.recognition.picture.Placement.Align;
 import io.ctcservice.recognition.picture.Scaling;
 import java.util.List;
 
@@ -17,13 +18,13 @@ final class LineScalings {
 
     private static final int MOST_PIXELS = 16_384; // of a side: far beyond what is sensible
 
-    private final NetworkFacts facts;
+    private static final String ALIGN = "picture.align";
+    private static final String PADDING = "picture.padding";
 
-    /** The places of a line that is not as wide as the input. */
-    private enum Align {
-        LEFT,
-        CENTRE
-    }
+    /** How many times as wide as high the input is, at most, that words, plates and captchas are stretched to. */
+    private static final int WIDEST_WORD = 6;
+
+    private final NetworkFacts facts;
 
     LineScalings(NetworkFacts facts) {
         this.facts = facts;
@@ -52,25 +53,35 @@ final class LineScalings {
                 .orElseGet(() -> NetworkFacts.missing(NetworkFacts.PRESET, presets));
     }
 
+    /**
+     * Adds how lines are brought to an input of one width, which only the padding of a known family tells for sure: words, plates and
+     * captchas are stretched to it, with {@code cv2.resize} or the like, and longer lines have padding.
+     */
+    void offerAlign(int width, int height, String source) {
+        boolean isPadded = !facts.source(PADDING).isEmpty();
+        if (width > 1 && width <= WIDEST_WORD * height && !isPadded) {
+            facts.offer(ALIGN, NetworkFacts.nameOf(Align.STRETCH), source);
+        }
+    }
+
     LineScaling picture() throws NetworkFaultException {
         int height = facts.integer(HEIGHT, 1, MOST_PIXELS, "the height in pixels that lines are brought to");
         int multiple = facts.integer("picture.width-multiple", 1, MOST_PIXELS, 1);
         int minWidth = facts.integer("picture.min-width", 1, MOST_PIXELS, 1);
         int maxWidth = facts.integer("picture.max-width", minWidth, MOST_PIXELS, Math.max(minWidth, 4096));
         var channels = facts.constant(CHANNELS, Channels.RGB);
+        var align = facts.constant(ALIGN, Align.LEFT);
         return new LineScaling(
                 height,
                 channels,
                 each("picture.mean", "0", channels),
                 each("picture.deviation", "1", channels),
-                facts.number("picture.padding", -1e9, 1e9, 0),
+                align == Align.STRETCH ? 0 : facts.number(PADDING, -1e9, 1e9, 0),
                 multiple,
                 minWidth,
                 Math.max(multiple, maxWidth / multiple * multiple),
                 facts.constant("picture.scaling", Scaling.ANTIALIASED),
-                new Placement(
-                        facts.constant("picture.align", Align.LEFT) == Align.CENTRE,
-                        facts.flag("picture.upside-down", false)));
+                new Placement(align, facts.flag("picture.upside-down", false)));
     }
 
     private List<Double> each(String key, String otherwise, Channels channels) throws NetworkFaultException {

@@ -55,6 +55,7 @@ public final class NetworkReader {
         offerOrderOfPreset();
         offerShape();
         offerPreset();
+        offerAlign();
         var scalings = new LineScalings(facts);
         boolean isPicture = scalings.isPicture();
         var vocabulary =
@@ -160,6 +161,15 @@ public final class NetworkReader {
                 throw facts.wrong(NetworkFacts.PRESET, "one of " + String.join(", ", Presets.names()));
             }
             facts.offerAll(Presets.settings(preset.get()), "the preset " + preset.get());
+        }
+    }
+
+    private void offerAlign() throws NetworkFaultException {
+        var input = ports.input();
+        if (input.rank() == 4 && facts.text("sound.form").isEmpty()) {
+            var layout = ports.pictureLayout(input);
+            new LineScalings(facts)
+                    .offerAlign(layout.size(input, 'W'), layout.size(input, 'H'), "the shape of the input");
         }
     }
 

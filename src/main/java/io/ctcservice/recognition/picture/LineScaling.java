@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The input stage of a network for pictures: a line is scaled to a height, its proportions kept, and each value becomes
- * (x/255 − mean)/deviation. Tall pictures are not turned.
+ * The input stage of a network for pictures: a line is scaled to a height, its proportions kept unless it is stretched, and each
+ * value becomes (x/255 − mean)/deviation. Tall pictures are not turned.
  *
  * @param height of the network's input, in pixels
  * @param channels colours and their order
  * @param mean of each channel, or of all
  * @param deviation of each channel, or of all
- * @param padding value to the right of the picture, up to a width that is taken
+ * @param padding value beside the picture, up to a width that is taken
  * @param widthMultiple widths are filled up to a multiple of this
  * @param minWidth and to this at least
  * @param maxWidth wider pictures are squeezed to this; a multiple of {@code widthMultiple}
@@ -39,12 +39,12 @@ public record LineScaling(
     /** Returns the values {@code [C·H][W]}: the rows of the first channel, then those of the next. */
     public FloatMatrix apply(Bitmap picture) {
         double proportion = (double) height * picture.width() / picture.height();
-        int scaled =
-                (int) Math.clamp(placement.isCentred() ? Math.rint(proportion) : Math.ceil(proportion), 1.0, maxWidth);
+        int kept = (int) Math.clamp(placement.isCentred() ? Math.rint(proportion) : Math.ceil(proportion), 1.0, maxWidth);
         int lines = placement.isCentred() && proportion > maxWidth
                 ? (int) Math.max(1, Math.rint((double) maxWidth * picture.height() / picture.width()))
                 : height;
-        int width = Math.min(maxWidth, ceilTo(widthMultiple, Math.max(minWidth, scaled)));
+        int width = Math.min(maxWidth, ceilTo(widthMultiple, Math.max(minWidth, kept)));
+        int scaled = placement.isStretched() ? width : kept;
         var values = new float[channels.count() * height * width];
         if (scaled < width || lines < height) {
             Arrays.fill(values, (float) padding);

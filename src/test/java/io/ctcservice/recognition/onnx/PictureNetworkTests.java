@@ -97,6 +97,43 @@ final class PictureNetworkTests {
         }
     }
 
+    /** As LPRNet and readers of captchas have it, whose programs resize each picture to one size; for long lines that is seldom. */
+    @ParameterizedTest
+    @CsvSource({"64, crnn, stretch", "192, crnn, stretch", "196, crnn, left", "64, doctr, left", "64, paddleocr, left"})
+    void shortInputsOfOneWidthAreFilled(int width, String preset, String align) throws Exception {
+        int colours = preset.equals("crnn") ? 1 : 3;
+        var file = scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", colours, HEIGHT, width), "x", colours));
+        try (var network = load(file, Map.of("preset", preset))) {
+            assertThat(network.description().facts().get("picture.align").value()).isEqualTo(align);
+            assertThat(network.description().facts().containsKey("picture.padding")).isNotEqualTo(align.equals("stretch"));
+        }
+    }
+
+    @Test
+    void aStretchedPictureReadsAsOneOfTheWidthOfTheInput() throws Exception {
+        var file = scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, 64), "x"));
+        var black = Bitmap.adopt(20, 20, new byte[3 * 20 * 20]);
+        try (var stretched = load(file);
+                var padded = load(file, Map.of("picture.align", "left", "picture.padding", "1"))) {
+            var scores = stretched.recognise(black).scores();
+            assertThat(scores.get(15, 1)).isEqualTo(scores.get(0, 1));
+            assertThat(padded.recognise(black).scores().get(15, 1)).isNotEqualTo(scores.get(0, 1));
+        }
+    }
+
+    /** Padding says that lines are not stretched. */
+    @Test
+    void paddingHasNoEffectOnStretchedLines() throws Exception {
+        var file = scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, 64), "x"));
+        try (var network = load(file, Map.of("picture.padding", "1"))) {
+            assertThat(network.description().facts().get("picture.align").value()).isEqualTo("left");
+        }
+        assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(file, Map.of("picture.padding", "1", "picture.align", "stretch")))
+                .extracting(NetworkFaultException::setting)
+                .isEqualTo("picture.padding");
+    }
+
     /** As Calamari has it, with the width of a picture in a row of one number. */
     @Test
     void picturesMayBeBytesAndTheirWidthARow() throws Exception {
@@ -141,11 +178,15 @@ final class PictureNetworkTests {
     }
 
     private static OnnxFile convolved(OnnxFile file, String lines) {
-        var weights = new float[CLASSES * HEIGHT * COLUMNS];
+        return convolved(file, lines, 1);
+    }
+
+    private static OnnxFile convolved(OnnxFile file, String lines, int colours) {
+        var weights = new float[CLASSES * colours * HEIGHT * COLUMNS];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) Math.sin(i);
         }
-        return file.weights("w", weights, CLASSES, 1, HEIGHT, COLUMNS)
+        return file.weights("w", weights, CLASSES, colours, HEIGHT, COLUMNS)
                 .node(
                         "Conv " + lines + ",w -> high",
                         "strides",
@@ -168,8 +209,8 @@ final class PictureNetworkTests {
     }
 
     private static NeuralNetwork load(OnnxFile file, Map<String, String> others) throws Exception {
-        var settings = new HashMap<>(others);
-        settings.putAll(Map.of("preset", "crnn", "vocabulary", "[\"<blank>\", \"a\", \"b\"]", "blank", "0"));
+        var settings = new HashMap<>(Map.of("preset", "crnn", "vocabulary", "[\"<blank>\", \"a\", \"b\"]", "blank", "0"));
+        settings.putAll(others);
         return OnnxNetworks.load(
                 OnnxRuntime.load(),
                 "lines",

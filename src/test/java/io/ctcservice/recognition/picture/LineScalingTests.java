@@ -105,7 +105,7 @@ final class LineScalingTests {
                     1,
                     10,
                     Scaling.BILINEAR,
-                    new Placement(true, isUpsideDown));
+                    new Placement(Placement.Align.CENTRE, isUpsideDown));
             var seen = scaling.apply(Bitmap.adopt(width, height, pixels));
             assertThat(seen.columns()).isEqualTo(10);
             for (int y = 0; y < 4; y++) {
@@ -117,6 +117,33 @@ final class LineScalingTests {
                 }
             }
         }
+    }
+
+    /** As {@code cv2.resize(picture, (10, 4))} does it: both ends of the line are at those of the input. */
+    @ParameterizedTest
+    @CsvSource({"4, 4", "8, 4", "20, 4", "4, 8"})
+    void aStretchedLineHasNoPadding(int width, int height) {
+        var pixels = new byte[3 * width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i / 3 % width * 255 / (width - 1)); // from black on the left to white on the right
+        }
+        var scaling = new LineScaling(
+                4,
+                Channels.GRAY,
+                List.of(0.0),
+                List.of(1.0),
+                9,
+                10,
+                10,
+                10,
+                Scaling.BILINEAR,
+                new Placement(Placement.Align.STRETCH, false));
+        var seen = scaling.apply(Bitmap.adopt(width, height, pixels));
+        assertThat(seen.columns()).isEqualTo(10);
+        for (int x = 0; x < 10; x++) {
+            assertThat(seen.get(2, x)).isCloseTo(x / 9f, within(1f / width));
+        }
+        assertThat(seen.get(2, 9)).isGreaterThan(0.9f);
     }
 
     /** Within one grey level, where one of the two rounds up. */
