@@ -23,6 +23,9 @@ final class KnownFiles {
     /** Hugging Face's properties of a tokenizer. */
     static final String TOKENIZER = "tokenizer_config.json";
 
+    /** The symbols and the input of networks trained for ddddocr. */
+    static final String CHARSETS = "charsets.json";
+
     private static final String CONFIG = "config.json";
     private static final String PREPROCESSOR = "preprocessor_config.json";
 
@@ -105,6 +108,10 @@ final class KnownFiles {
             known.copy(attributes, "alpha", "language-model.weight", PYCTCDECODE);
             known.copy(attributes, "beta", "language-model.word-bonus", PYCTCDECODE);
         });
+        var charsets = json(files, CHARSETS);
+        if (charsets.isPresent()) {
+            known.offerDdddOcr(charsets.get());
+        }
         var levels = KaldiLevels.beside(files);
         levels.ifPresent(found -> {
             facts.offer("sound.mean", KnownMetadata.negated(found.shifts()), KaldiLevels.FILE);
@@ -146,8 +153,8 @@ final class KnownFiles {
                             + String.join(" or ", CTC_OF_DOCTR));
         }
         facts.offer(NetworkFacts.PRESET, "doctr", CONFIG);
-        facts.offer("picture.mean", numbers(config.path("mean")), CONFIG);
-        facts.offer("picture.deviation", numbers(config.path("std")), CONFIG);
+        facts.offer(LineScalings.MEAN, numbers(config.path("mean")), CONFIG);
+        facts.offer(LineScalings.DEVIATION, numbers(config.path("std")), CONFIG);
         double black = -config.at("/mean/0").asDouble(0) / config.at("/std/0").asDouble(0);
         if (Double.isFinite(black)) {
             facts.offer("picture.padding", PlainNumber.of(black), CONFIG);
@@ -159,6 +166,35 @@ final class KnownFiles {
                                 .mapToObj(Character::toString)
                                 .toList()),
                 CONFIG);
+    }
+
+    /** Adds what ddddocr says of a network: its blank is the first symbol, whatever that is. */
+    private void offerDdddOcr(JsonNode config) throws NetworkFaultException {
+        if (!config.path("charset").isArray()) {
+            return;
+        }
+        if (config.path("word").asBoolean(false)) {
+            throw new NetworkFaultException(
+                    "location",
+                    CHARSETS + " says that the network tells what a whole picture is (\"word\": true), which is no CTC output:"
+                            + " expected a network with one");
+        }
+        facts.offer(NetworkFacts.PRESET, "ddddocr", CHARSETS);
+        facts.offer(
+                LineScalings.CHANNELS, config.path("channel").asInt(1) == 1 ? "gray" : "rgb", CHARSETS);
+        int width = config.at("/image/0").asInt(-1);
+        int height = config.at("/image/1").asInt(-1);
+        if (height > 0) {
+            facts.offer(LineScalings.HEIGHT, Integer.toString(height), CHARSETS);
+        }
+        if (width > 0) {
+            facts.offer("picture.min-width", Integer.toString(width), CHARSETS);
+            facts.offer("picture.max-width", Integer.toString(width), CHARSETS);
+            facts.offer("picture.align", "stretch", CHARSETS);
+        }
+        boolean isGray = facts.text(LineScalings.CHANNELS).orElse("").equals("gray");
+        facts.offer(LineScalings.MEAN, isGray ? "0.456" : "0.485,0.456,0.406", CHARSETS);
+        facts.offer(LineScalings.DEVIATION, isGray ? "0.224" : "0.229,0.224,0.225", CHARSETS);
     }
 
     private static String numbers(JsonNode list) {

@@ -18,6 +18,9 @@ final class LineScalings {
 
     private static final int MOST_PIXELS = 16_384; // of a side: far beyond what is sensible
 
+    static final String MEAN = "picture.mean";
+    static final String DEVIATION = "picture.deviation";
+
     private static final String ALIGN = "picture.align";
     private static final String PADDING = "picture.padding";
 
@@ -58,7 +61,7 @@ final class LineScalings {
      * captchas are stretched to it, with {@code cv2.resize} or the like, and longer lines have padding.
      */
     void offerAlign(int width, int height, String source) {
-        boolean isPadded = !facts.source(PADDING).isEmpty();
+        boolean isPadded = facts.isKnown(PADDING);
         if (width > 1 && width <= WIDEST_WORD * height && !isPadded) {
             facts.offer(ALIGN, NetworkFacts.nameOf(Align.STRETCH), source);
         }
@@ -74,8 +77,8 @@ final class LineScalings {
         return new LineScaling(
                 height,
                 channels,
-                each("picture.mean", "0", channels),
-                each("picture.deviation", "1", channels),
+                each(MEAN, "0", channels),
+                each(DEVIATION, "1", channels),
                 align == Align.STRETCH ? 0 : facts.number(PADDING, -1e9, 1e9, 0),
                 multiple,
                 minWidth,
@@ -86,7 +89,7 @@ final class LineScalings {
 
     private List<Double> each(String key, String otherwise, Channels channels) throws NetworkFaultException {
         var numbers = facts.numbers(key, otherwise);
-        boolean isZero = key.endsWith("deviation") && numbers.contains(0.0);
+        boolean isZero = key.equals(DEVIATION) && numbers.contains(0.0);
         if (isZero || (numbers.size() != 1 && numbers.size() != channels.count())) {
             throw facts.wrong(key, "one number, or one for each channel" + (isZero ? ", not 0" : ""));
         }

@@ -97,6 +97,11 @@ public final class NetworkFacts {
         return source(key).equals(USER);
     }
 
+    /** Returns whether anything but a default says it. */
+    boolean isKnown(String key) {
+        return !source(key).isEmpty() && !source(key).equals(DEFAULT);
+    }
+
     /** Returns a value that there must be. */
     String required(String key, String expected) throws NetworkFaultException {
         return text(key).orElseThrow(() -> missing(key, expected));
@@ -165,6 +170,9 @@ public final class NetworkFacts {
 
     /** Returns numbers separated by commas. */
     List<Double> numbers(String key, String otherwise) throws NetworkFaultException {
+        if (!otherwise.isEmpty()) {
+            offer(key, otherwise, DEFAULT);
+        }
         try {
             var numbers = Arrays.stream(text(key).orElse(otherwise).split("[,\\s]+", -1))
                     .filter(part -> !part.isEmpty())

@@ -7,8 +7,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,9 @@ public final class NetworkFiles {
 
     /** The folder of the ONNX files in repositories of Hugging Face: the files that describe them lie around it. */
     private static final String FOLDER_OF_MODELS = "onnx";
+
+    /** Words in the names of networks that find text, or its direction, and do not read it. */
+    private static final Set<String> OTHER_STEPS = Set.of("det", "detect", "detection", "cls", "angle");
 
     private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
     /** What is downloaded in place of a network: an error, or an archive with it. */
@@ -45,7 +50,7 @@ public final class NetworkFiles {
     }
 
     /**
-     * Returns the files of the network at a path: of a file, or of a folder {@code model.onnx} or the only {@code .onnx} in it, or
+     * Returns the files of the network at a path: of a file, or of a folder {@code model.onnx} or the only {@code .onnx} in it that reads, or
      * in its folder {@code onnx} where it has none itself.
      *
      * @throws NetworkFaultException if there is none, or several
@@ -65,7 +70,7 @@ public final class NetworkFiles {
 
     /** Returns the refusal of a file that is no network: what it is by its name, else why it cannot be loaded. */
     public NetworkFaultException unloadable(String why) {
-        return path().flatMap(file -> OtherModel.describe(String.valueOf(file.getFileName()))
+        return path().flatMap(file -> OtherModel.describe(name())
                         .map(other -> file.toAbsolutePath() + " " + other))
                 .map(other -> new NetworkFaultException(SETTING, other))
                 .orElseGet(() -> new NetworkFaultException(SETTING, "the network cannot be loaded: " + why));
@@ -111,6 +116,10 @@ public final class NetworkFiles {
         if (models.isEmpty() && Files.isDirectory(inner)) {
             return inFolder(inner);
         }
+        var recognisers = models.stream().filter(name -> !isOfAnotherStep(name)).toList();
+        if (recognisers.size() == 1) {
+            return folder.resolve(recognisers.getFirst());
+        }
         if (models.size() != 1) {
             throw new NetworkFaultException(
                     SETTING,
@@ -120,6 +129,11 @@ public final class NetworkFiles {
                             + (models.isEmpty() ? hintAtOthers(names) : hintAtParts(models)));
         }
         return folder.resolve(models.getFirst());
+    }
+
+    /** The folders of PaddleOCR's networks have those that find lines and tell whether they are upside down, too. */
+    private static boolean isOfAnotherStep(String name) {
+        return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)).anyMatch(OTHER_STEPS::contains);
     }
 
     private static String hintAtOthers(List<String> names) {
@@ -158,6 +172,11 @@ public final class NetworkFiles {
     /** Returns the path of the model; empty where it is in memory. */
     public Optional<Path> path() {
         return Optional.ofNullable(model);
+    }
+
+    /** Returns the name of the model's file; empty if it is in memory. */
+    String name() {
+        return path().map(file -> String.valueOf(file.getFileName())).orElse("");
     }
 
     /** Returns the model if it is in memory, else no bytes. */

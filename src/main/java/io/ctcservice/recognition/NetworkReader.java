@@ -7,6 +7,7 @@ import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.LineScaling;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A loader of networks that finds their properties: from settings, metadata, the files beside the model, the preset of
@@ -18,6 +19,11 @@ public final class NetworkReader {
 
     /** The families whose exports have inputs of these names. */
     private static final Map<String, String> USUAL_INPUTS = Map.of("audio_signal", "nemo", "input_values", "wav2vec2");
+
+    /** How the files of paddle2onnx name their maker, or their graph. */
+    private static final String PADDLE = "PaddlePaddle";
+
+    private static final Pattern OF_PADDLE_OCR = Pattern.compile("(?i)pp-?ocr");
 
     private final String name;
     private final RunnableModel model;
@@ -51,6 +57,7 @@ public final class NetworkReader {
         LeftContext.offer(facts, model);
         offerLikelyPreset();
         KnownFiles.offer(facts, files);
+        offerPaddleOcr(files);
         requireCtc();
         offerOrderOfPreset();
         offerShape();
@@ -96,6 +103,18 @@ public final class NetworkReader {
                 .anyMatch(port -> port.name().equals("signal") && port.type() == Port.Type.WHOLE && port.rank() == 3);
         if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
             facts.offer(NetworkFacts.PRESET, "t-one", "the inputs of the model");
+        }
+    }
+
+    /** Recognisers of lines that paddle2onnx made are PaddleOCR's; of those that others made, the name may tell. */
+    private void offerPaddleOcr(NetworkFiles files) throws NetworkFaultException {
+        boolean isMade = model.maker().contains(PADDLE);
+        boolean isNamed = OF_PADDLE_OCR.matcher(files.name()).find();
+        if ((isMade || isNamed) && ports.input().rank() == 4) {
+            facts.offer(
+                    NetworkFacts.PRESET,
+                    "paddleocr",
+                    isMade ? "the program that made the file, of PaddlePaddle's" : "the name of the file");
         }
     }
 
@@ -148,8 +167,8 @@ public final class NetworkReader {
                 facts.offer("picture.width-multiple", Integer.toString(width), source);
             }
             if (input.type() == Port.Type.WHOLE) { // 0 to 255
-                facts.offer("picture.mean", "0", "the type of the input");
-                facts.offer("picture.deviation", PlainNumber.of(1 / 255.0), "the type of the input");
+                facts.offer(LineScalings.MEAN, "0", "the type of the input");
+                facts.offer(LineScalings.DEVIATION, PlainNumber.of(1 / 255.0), "the type of the input");
             }
         }
     }
@@ -174,6 +193,7 @@ public final class NetworkReader {
     }
 
     private NeuralNetwork picture(LineScaling scaling, NetworkVocabulary vocabulary) throws NetworkFaultException {
+        warnOfGuess(scaling);
         var wiring = ports.wiring(vocabulary, true, 0);
         requireSides(wiring.inputLayout(), scaling);
         var shorter = PictureNetwork.input(scaling, Noise.picture(4 * scaling.height(), scaling.height()));
@@ -192,6 +212,19 @@ public final class NetworkReader {
                 weights(facts),
                 facts.all());
         return new PictureNetwork(description, scaling, new WiredModel(model, wiring, layout, description.scores()));
+    }
+
+    /** A network that gets pixels of another scale, or of another order of the colours, reads nonsense. */
+    private void warnOfGuess(LineScaling scaling) throws NetworkFaultException {
+        boolean isSaid = facts.text(NetworkFacts.PRESET).isPresent()
+                || facts.isKnown(LineScalings.MEAN)
+                || facts.isKnown(LineScalings.DEVIATION);
+        if (!isSaid && ports.input().type() == Port.Type.FLOAT) {
+            warn(
+                    name,
+                    "nothing says how its pixels are scaled: taken as " + NetworkFacts.nameOf(scaling.channels())
+                            + " from 0 to 1; a preset says it, or picture.channels, picture.mean and picture.deviation do");
+        }
     }
 
     /** The sizes that the input of a network for pictures has must be those of the pictures. */

@@ -125,6 +125,9 @@ final class NetworkVocabulary {
         if (named.isPresent()) {
             return named.get();
         }
+        if (symbols.getFirst().isEmpty()) {
+            return 0; // nothing else may be empty
+        }
         throw NetworkFacts.missing(
                 BLANK,
                 "the class index of the blank, from 0 to " + (symbols.size() - 1)

@@ -40,6 +40,9 @@ final class Ports {
             "; expected the network for prediction alone, without the targets of its training: in Keras's examples"
                     + " keras.models.Model(model.input[0], model.get_layer(NAME).output) with the NAME of the last layer before that of the loss";
 
+    private static final String SCORES_EXPECTED =
+            "; whole numbers may be classes, without their scores: expected the network without its last ArgMax";
+
     private final NetworkFacts facts;
     private final List<Port> inputs;
     private final List<Port> outputs;
@@ -106,10 +109,15 @@ final class Ports {
         if (fitting.isEmpty()) {
             throw new NetworkFaultException(
                     "location",
-                    "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports);
+                    "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports
+                            + (setting.equals(OUTPUT) && ports.stream().anyMatch(Ports::mayBeClasses) ? SCORES_EXPECTED : ""));
         }
         facts.offer(setting, fitting.getFirst().name(), "the first of its kind");
         return fitting.getFirst();
+    }
+
+    private static boolean mayBeClasses(Port port) {
+        return port.type() == Port.Type.WHOLE && port.rank() >= 2;
     }
 
     /** Returns the wiring for utterances of {@code dimension} values a row, or pictures. */

@@ -10,6 +10,9 @@ public interface RunnableModel extends AutoCloseable {
     /** Returns the metadata of the file. */
     Map<String, String> metadata();
 
+    /** Returns the names of the program that made the file and of its graph, as far as it says. */
+    String maker();
+
     /** Returns the inputs, in the order of the model. */
     List<Port> inputs();
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
- * array, alone or as {@code labels} of an object (pyctcdecode's {@code alphabet.json}); a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
+ * array, alone or as {@code labels} (pyctcdecode's {@code alphabet.json}) or {@code charset} (ddddocr's {@code charsets.json}) of an object; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
  * such objects by language; Hugging Face's {@code tokenizer.json}; lines of symbol and index
  * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
  * {@code .vocab}, in the order of the indices); SentencePiece's binary {@code .model}; a symbol a line.
@@ -38,6 +38,9 @@ public final class VocabularyFile {
     /** Usual names of the blank, for the message if it is missing; the blank itself is never guessed. */
     private static final List<String> NAMES_OF_THE_BLANK =
             List.of("<blk>", "<blank>", "<eps>", "<pad>", "[PAD]", "<ctc_blank>", "blank", "ε", "");
+
+    /** The names of arrays of symbols in objects. */
+    private static final List<String> NAMES_OF_ARRAYS = List.of("labels", "charset");
 
     private static final int MOST_NAMED = 10;
 
@@ -94,15 +97,24 @@ public final class VocabularyFile {
         return hasIndices ? indexed(lines) : lines;
     }
 
-    /** Returns the symbols of a PaddleOCR dictionary, which names neither the blank before them nor the space after. */
+    /**
+     * Returns the symbols of a PaddleOCR dictionary, which names neither the blank before them nor the space after; one that names both is
+     * complete.
+     */
     public List<String> symbolsOfPaddleOcr() throws IOException {
         if (text.isBlank()) {
             throw new IOException("the file is empty");
         }
-        var symbols = new ArrayList<String>();
-        symbols.add("<blank>");
-        symbols.addAll(lines());
-        symbols.add(" ");
+        var symbols = new ArrayList<>(lines());
+        if (symbols.size() > 1 && symbols.getLast().isEmpty()) {
+            symbols.removeLast(); // an empty line at the end
+        }
+        boolean isComplete = NAMES_OF_THE_BLANK.contains(symbols.getFirst())
+                && symbols.getLast().equals(" ");
+        if (!isComplete) {
+            symbols.addFirst("<blank>");
+            symbols.addLast(" ");
+        }
         return symbols;
     }
 
@@ -130,9 +142,10 @@ public final class VocabularyFile {
         if (tokenizer.isPresent()) {
             return tokenizer.get().all();
         }
-        var labels = json().path("labels");
-        if (labels.isArray()) {
-            return array(labels);
+        for (String name : NAMES_OF_ARRAYS) {
+            if (json().path(name).isArray()) {
+                return array(json().path(name));
+            }
         }
         var languages = languages();
         if (languages.size() > 1) {

@@ -4,6 +4,7 @@ import io.ctcservice.core.Counted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,8 @@ final class VocabularySearch {
             "alphabet.json",
             "vocab.txt",
             "labels.txt",
+            "charset.json",
+            KnownFiles.CHARSETS,
             TOKENIZER,
             "tokenizer.model",
             "bpe.model");
@@ -75,10 +78,7 @@ final class VocabularySearch {
 
     private ListedSymbols beside(VocabularyFormat format) throws NetworkFaultException {
         var names = new ArrayList<>(USUAL_NAMES);
-        var dictionaries = files.beside().stream()
-                .filter(name -> ENDS_OF_DICTIONARIES.stream().anyMatch(name::endsWith))
-                .toList();
-        names.addAll(dictionaries);
+        names.addAll(dictionaries());
         for (String name : names) {
             var content = files.beside(name);
             if (content.isPresent()) {
@@ -92,7 +92,20 @@ final class VocabularySearch {
         }
         throw NetworkFacts.missing(
                 NetworkVocabulary.SETTING,
-                "the file of its symbols, or one beside it named " + String.join(", ", USUAL_NAMES));
+                "the file of its symbols, or one beside it named " + String.join(", ", USUAL_NAMES)
+                        + ", or with a name that ends in " + String.join(", ", ENDS_OF_DICTIONARIES));
+    }
+
+    /** Returns the names of dictionaries, that of the network's language first: of {@code japan_PP-OCRv4_rec.onnx}, {@code japan_dict.txt}. */
+    private List<String> dictionaries() throws NetworkFaultException {
+        return files.beside().stream()
+                .filter(name -> ENDS_OF_DICTIONARIES.stream().anyMatch(name::endsWith))
+                .sorted(Comparator.comparing(name -> !firstWord(name).equals(firstWord(files.name()))))
+                .toList();
+    }
+
+    private static String firstWord(String name) {
+        return name.split("[^\\p{L}]", 2)[0];
     }
 
     private static VocabularyFile file(String content) throws NetworkFaultException {

@@ -27,6 +27,7 @@ final class OnnxModel implements RunnableModel {
     private final List<Port> inputs;
     private final List<Port> outputs;
     private final Map<String, String> metadata;
+    private final String maker;
 
     private OnnxModel(OrtEnvironment environment, OrtSession session, Map<String, String> metadata)
             throws OrtException {
@@ -36,6 +37,8 @@ final class OnnxModel implements RunnableModel {
         this.inputs = ports(session.getInputInfo().values());
         this.outputs = ports(session.getOutputInfo().values());
         this.metadata = Map.copyOf(metadata);
+        var made = session.getMetadata();
+        this.maker = made.getProducerName() + " " + made.getGraphName();
     }
 
     /** Returns a model on a session, which it then owns. */
@@ -81,6 +84,11 @@ final class OnnxModel implements RunnableModel {
     @Override
     public Map<String, String> metadata() {
         return metadata;
+    }
+
+    @Override
+    public String maker() {
+        return maker;
     }
 
     @Override

@@ -1,0 +1,179 @@
+package io.ctcservice.recognition.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ctcservice.recognition.NetworkFaultException;
+import io.ctcservice.recognition.NetworkFiles;
+import io.ctcservice.recognition.NetworkSettings;
+import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.testing.OnnxFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of folders with networks for pictures as repositories and packages of other projects have them. */
+final class PictureFoldersTests {
+
+    @TempDir
+    private Path folder;
+
+    /** As packages have PaddleOCR's networks: with those that find lines and turn them, and the dictionary beside them. */
+    @ParameterizedTest
+    @CsvSource({
+        "ch_PP-OCRv4_rec_infer.onnx, ch_PP-OCRv4_det_infer.onnx, ch_ppocr_mobile_v2.0_cls_infer.onnx, ppocr_keys_v1.txt",
+        "en_ppocr_rec.onnx, text_detection.onnx, angle_net.onnx, en_dict.txt"
+    })
+    void theRecogniserOfPaddleOcrIsFoundAmongItsNetworks(String reader, String finder, String turner, String keys)
+            throws Exception {
+        write(reader, reader(3, 48, "W", 5));
+        write(finder, "not read");
+        write(turner, "not read");
+        write(keys, "a\nb\nc\n");
+        try (var network = load(Map.of())) {
+            var known = network.description();
+            assertThat(known.vocabulary().symbols()).containsExactly("<blank>", "a", "b", "c", " ");
+            assertThat(known.facts().get("preset")).hasToString("Fact[value=paddleocr, source=the name of the file]");
+            assertThat(known.facts().get("picture.channels").value()).isEqualTo("bgr");
+        }
+    }
+
+    /** Whatever their names are: as paddle2onnx writes them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb\nc\n", "<blank>\na\nb\nc\n \n", "a\nb\nc\n\n"})
+    void theNetworksOfPaddlePaddleAreToldByTheirMaker(String keys) throws Exception {
+        Files.write(folder.resolve("rec.onnx"), reader(3, 32, "W", 5).bytes("PaddlePaddle", ""));
+        write("keys.txt", keys);
+        try (var network = load(Map.of())) {
+            var known = network.description();
+            assertThat(known.facts().get("preset").source()).contains("PaddlePaddle");
+            assertThat(known.height()).isEqualTo(32);
+            assertThat(known.vocabulary().blank()).isZero();
+            assertThat(known.vocabulary().symbols()).containsExactly("<blank>", "a", "b", "c", " ");
+        }
+    }
+
+    @Test
+    void ofSeveralDictionariesThatOfTheLanguageOfTheNetworkCounts() throws Exception {
+        write("japan_PP-OCRv4_rec_infer.onnx", reader(3, 48, "W", 5));
+        write("ch_dict.txt", "一\n二\n三\n");
+        write("japan_dict.txt", "あ\nい\nう\n");
+        write("korean_dict.txt", "가\n나\n다\n");
+        try (var network = load(Map.of())) {
+            assertThat(network.description().vocabulary().symbols()).contains("あ");
+        }
+    }
+
+    /** As repositories of captcha readers have it: the first symbol is empty, and so it is the blank. */
+    @Test
+    void anEmptyFirstSymbolIsTheBlank() throws Exception {
+        write("common.onnx", reader(1, 32, 80, 4));
+        write("charset.json", "[\"\", \"0\", \"1\", \"2\"]");
+        try (var network = load(Map.of("preset", "crnn"))) {
+            assertThat(network.description().vocabulary().blank()).isZero();
+            assertThat(network.description().facts().get("vocabulary"))
+                    .hasToString("Fact[value=4 symbols, source=charset.json]");
+        }
+    }
+
+    /** What its trainer writes beside a network; the first symbol is its blank, though it is a space. */
+    @ParameterizedTest
+    @CsvSource({"1, gray, 0.456, -1, left", "3, rgb, '0.485,0.456,0.406', 96, stretch"})
+    void theNetworksOfDdddOcrAreToldByTheirCharsets(int channel, String channels, String mean, int width, String align)
+            throws Exception {
+        write("captcha.onnx", reader(channel, 32, "image_width", 4));
+        write(
+                "charsets.json",
+                "{\"charset\": [\" \", \"5\", \"4\", \"9\"], \"image\": [%d, 32], \"word\": false, \"channel\": %d}"
+                        .formatted(width, channel));
+        try (var network = load(Map.of())) {
+            var known = network.description();
+            assertThat(known.vocabulary().blank()).isZero();
+            assertThat(known.height()).isEqualTo(32);
+            assertThat(known.facts().get("picture.channels").value()).isEqualTo(channels);
+            assertThat(known.facts().get("picture.mean").value()).isEqualTo(mean);
+            assertThat(known.facts().get("picture.align").value()).isEqualTo(align);
+        }
+    }
+
+    @Test
+    void theNetworksOfDdddOcrThatTellWhatAPictureIsAreRefused() throws Exception {
+        write("pikpak.onnx", reader(1, 32, "image_width", 2));
+        write("charsets.json", "{\"charset\": [\"wrong\", \"correct\"], \"image\": [-1, 32], \"word\": true, \"channel\": 1}");
+        assertThat(refusal(Map.of()))
+                .isEqualTo("charsets.json says that the network tells what a whole picture is (\"word\": true), which is no CTC"
+                        + " output: expected a network with one");
+    }
+
+    /** As ddddocr's trainer exports them. */
+    @Test
+    void aNetworkThatGivesClassesWithoutScoresIsRefusedWithTheWayOut() throws Exception {
+        write(
+                "captcha.onnx",
+                scored(1, 32, "W", 4).node("ArgMax scores -> classes", "axis", 2, "keepdims", 0)
+                        .output("classes", OnnxFile.INT64, 1, "seq"));
+        write("charsets.json", "{\"charset\": [\" \", \"5\", \"4\", \"9\"], \"image\": [-1, 32]}");
+        assertThat(refusal(Map.of()))
+                .endsWith("whole numbers may be classes, without their scores: expected the network without its last ArgMax");
+    }
+
+    /** The programs of LPRNet take (x - 127.5) / 128, in OpenCV's order of the colours. */
+    @Test
+    void thePresetOfLprNetHasItsScaleAndItsBlank() throws Exception {
+        write("model.onnx", reader(3, 24, 94, 4));
+        write("labels.txt", "京\nA\n1\n-\n");
+        try (var network = load(Map.of("preset", "lprnet"))) {
+            var known = network.description();
+            assertThat(known.vocabulary().blank()).isEqualTo(3);
+            assertThat(known.facts().get("picture.align").value()).isEqualTo("stretch");
+            assertThat(known.facts().get("picture.channels").value()).isEqualTo("bgr");
+            double deviation = Double.parseDouble(known.facts().get("picture.deviation").value());
+            assertThat((float) (255 * deviation)).isEqualTo(128f);
+        }
+    }
+
+    private static OnnxFile reader(int colours, int height, Object width, int classes) {
+        return scored(colours, height, width, classes).output("scores", OnnxFile.FLOAT, "N", "T", classes);
+    }
+
+    private static OnnxFile scored(int colours, int height, Object width, int classes) {
+        return new OnnxFile()
+                .input("x", OnnxFile.FLOAT, "N", colours, height, width)
+                .weights("w", new float[classes * colours * height * 4], classes, colours, height, 4)
+                .numbers("two", 2)
+                .node("Conv x,w -> y", "kernel_shape", new int[] {height, 4}, "strides", new int[] {height, 4})
+                .node("Squeeze y,two -> columns")
+                .node("Transpose columns -> scores", "perm", new int[] {0, 2, 1});
+    }
+
+    private void write(String name, OnnxFile file) throws IOException {
+        Files.write(folder.resolve(name), file.bytes());
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content, StandardCharsets.UTF_8);
+    }
+
+    private NeuralNetwork load(Map<String, String> settings) throws Exception {
+        return OnnxNetworks.load(
+                OnnxRuntime.load(),
+                "pictures",
+                NetworkFiles.at(folder),
+                new NetworkSettings(settings, Optional.empty()));
+    }
+
+    private String refusal(Map<String, String> settings) {
+        var refused = assertThatExceptionOfType(NetworkFaultException.class)
+                .isThrownBy(() -> load(settings))
+                .actual();
+        return String.valueOf(refused.getMessage());
+    }
+}
