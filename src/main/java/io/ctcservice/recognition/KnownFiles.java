@@ -176,12 +176,12 @@ final class KnownFiles {
         if (config.path("word").asBoolean(false)) {
             throw new NetworkFaultException(
                     "location",
-                    CHARSETS + " says that the network tells what a whole picture is (\"word\": true), which is no CTC output:"
+                    CHARSETS
+                            + " says that the network tells what a whole picture is (\"word\": true), which is no CTC output:"
                             + " expected a network with one");
         }
         facts.offer(NetworkFacts.PRESET, "ddddocr", CHARSETS);
-        facts.offer(
-                LineScalings.CHANNELS, config.path("channel").asInt(1) == 1 ? "gray" : "rgb", CHARSETS);
+        facts.offer(LineScalings.CHANNELS, config.path("channel").asInt(1) == 1 ? "gray" : "rgb", CHARSETS);
         int width = config.at("/image/0").asInt(-1);
         int height = config.at("/image/1").asInt(-1);
         if (height > 0) {

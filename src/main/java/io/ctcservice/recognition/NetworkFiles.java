@@ -70,8 +70,7 @@ public final class NetworkFiles {
 
     /** Returns the refusal of a file that is no network: what it is by its name, else why it cannot be loaded. */
     public NetworkFaultException unloadable(String why) {
-        return path().flatMap(file -> OtherModel.describe(name())
-                        .map(other -> file.toAbsolutePath() + " " + other))
+        return path().flatMap(file -> OtherModel.describe(name()).map(other -> file.toAbsolutePath() + " " + other))
                 .map(other -> new NetworkFaultException(SETTING, other))
                 .orElseGet(() -> new NetworkFaultException(SETTING, "the network cannot be loaded: " + why));
     }

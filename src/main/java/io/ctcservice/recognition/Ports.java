@@ -110,7 +110,9 @@ final class Ports {
             throw new NetworkFaultException(
                     "location",
                     "the network has no " + setting.replace(".name", "") + " of floating-point numbers: " + ports
-                            + (setting.equals(OUTPUT) && ports.stream().anyMatch(Ports::mayBeClasses) ? SCORES_EXPECTED : ""));
+                            + (setting.equals(OUTPUT) && ports.stream().anyMatch(Ports::mayBeClasses)
+                                    ? SCORES_EXPECTED
+                                    : ""));
         }
         facts.offer(setting, fitting.getFirst().name(), "the first of its kind");
         return fitting.getFirst();

@@ -39,7 +39,8 @@ public record LineScaling(
     /** Returns the values {@code [C·H][W]}: the rows of the first channel, then those of the next. */
     public FloatMatrix apply(Bitmap picture) {
         double proportion = (double) height * picture.width() / picture.height();
-        int kept = (int) Math.clamp(placement.isCentred() ? Math.rint(proportion) : Math.ceil(proportion), 1.0, maxWidth);
+        int kept =
+                (int) Math.clamp(placement.isCentred() ? Math.rint(proportion) : Math.ceil(proportion), 1.0, maxWidth);
         int lines = placement.isCentred() && proportion > maxWidth
                 ? (int) Math.max(1, Math.rint((double) maxWidth * picture.height() / picture.width()))
                 : height;

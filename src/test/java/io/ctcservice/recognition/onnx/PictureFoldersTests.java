@@ -107,10 +107,13 @@ final class PictureFoldersTests {
     @Test
     void theNetworksOfDdddOcrThatTellWhatAPictureIsAreRefused() throws Exception {
         write("pikpak.onnx", reader(1, 32, "image_width", 2));
-        write("charsets.json", "{\"charset\": [\"wrong\", \"correct\"], \"image\": [-1, 32], \"word\": true, \"channel\": 1}");
+        write(
+                "charsets.json",
+                "{\"charset\": [\"wrong\", \"correct\"], \"image\": [-1, 32], \"word\": true, \"channel\": 1}");
         assertThat(refusal(Map.of()))
-                .isEqualTo("charsets.json says that the network tells what a whole picture is (\"word\": true), which is no CTC"
-                        + " output: expected a network with one");
+                .isEqualTo(
+                        "charsets.json says that the network tells what a whole picture is (\"word\": true), which is no CTC"
+                                + " output: expected a network with one");
     }
 
     /** As ddddocr's trainer exports them. */
@@ -118,11 +121,13 @@ final class PictureFoldersTests {
     void aNetworkThatGivesClassesWithoutScoresIsRefusedWithTheWayOut() throws Exception {
         write(
                 "captcha.onnx",
-                scored(1, 32, "W", 4).node("ArgMax scores -> classes", "axis", 2, "keepdims", 0)
+                scored(1, 32, "W", 4)
+                        .node("ArgMax scores -> classes", "axis", 2, "keepdims", 0)
                         .output("classes", OnnxFile.INT64, 1, "seq"));
         write("charsets.json", "{\"charset\": [\" \", \"5\", \"4\", \"9\"], \"image\": [-1, 32]}");
         assertThat(refusal(Map.of()))
-                .endsWith("whole numbers may be classes, without their scores: expected the network without its last ArgMax");
+                .endsWith(
+                        "whole numbers may be classes, without their scores: expected the network without its last ArgMax");
     }
 
     /** The programs of LPRNet take (x - 127.5) / 128, in OpenCV's order of the colours. */
@@ -135,7 +140,8 @@ final class PictureFoldersTests {
             assertThat(known.vocabulary().blank()).isEqualTo(3);
             assertThat(known.facts().get("picture.align").value()).isEqualTo("stretch");
             assertThat(known.facts().get("picture.channels").value()).isEqualTo("bgr");
-            double deviation = Double.parseDouble(known.facts().get("picture.deviation").value());
+            double deviation =
+                    Double.parseDouble(known.facts().get("picture.deviation").value());
             assertThat((float) (255 * deviation)).isEqualTo(128f);
         }
     }

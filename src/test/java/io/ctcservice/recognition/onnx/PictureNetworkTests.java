@@ -102,10 +102,13 @@ final class PictureNetworkTests {
     @CsvSource({"64, crnn, stretch", "192, crnn, stretch", "196, crnn, left", "64, doctr, left", "64, paddleocr, left"})
     void shortInputsOfOneWidthAreFilled(int width, String preset, String align) throws Exception {
         int colours = preset.equals("crnn") ? 1 : 3;
-        var file = scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", colours, HEIGHT, width), "x", colours));
+        var file =
+                scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", colours, HEIGHT, width), "x", colours));
         try (var network = load(file, Map.of("preset", preset))) {
-            assertThat(network.description().facts().get("picture.align").value()).isEqualTo(align);
-            assertThat(network.description().facts().containsKey("picture.padding")).isNotEqualTo(align.equals("stretch"));
+            assertThat(network.description().facts().get("picture.align").value())
+                    .isEqualTo(align);
+            assertThat(network.description().facts().containsKey("picture.padding"))
+                    .isNotEqualTo(align.equals("stretch"));
         }
     }
 
@@ -126,7 +129,8 @@ final class PictureNetworkTests {
     void paddingHasNoEffectOnStretchedLines() throws Exception {
         var file = scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, 64), "x"));
         try (var network = load(file, Map.of("picture.padding", "1"))) {
-            assertThat(network.description().facts().get("picture.align").value()).isEqualTo("left");
+            assertThat(network.description().facts().get("picture.align").value())
+                    .isEqualTo("left");
         }
         assertThatExceptionOfType(NetworkFaultException.class)
                 .isThrownBy(() -> load(file, Map.of("picture.padding", "1", "picture.align", "stretch")))
@@ -209,7 +213,8 @@ final class PictureNetworkTests {
     }
 
     private static NeuralNetwork load(OnnxFile file, Map<String, String> others) throws Exception {
-        var settings = new HashMap<>(Map.of("preset", "crnn", "vocabulary", "[\"<blank>\", \"a\", \"b\"]", "blank", "0"));
+        var settings =
+                new HashMap<>(Map.of("preset", "crnn", "vocabulary", "[\"<blank>\", \"a\", \"b\"]", "blank", "0"));
         settings.putAll(others);
         return OnnxNetworks.load(
                 OnnxRuntime.load(),
