@@ -41,6 +41,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     private final Permits kibibytes;
     private final BodyLimits limits;
     private final ManagementPaths management;
+    private final OwnRequests own;
     private final Duration maxWait;
     private final HandlerExceptionResolver handlerExceptionResolver;
 
@@ -48,6 +49,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
             Capacity capacity,
             BodyLimits limits,
             ManagementPaths management,
+            OwnRequests own,
             @Value("${server.tomcat.threads.max:200}") int threads,
             MeterRegistry registry,
             HandlerExceptionResolver handlerExceptionResolver) {
@@ -57,6 +59,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         this.kibibytes = new Permits("kibibytes", units(capacity.bytes()), capacity.retryAfter(), registry);
         this.limits = limits;
         this.management = management;
+        this.own = own;
         this.maxWait = capacity.maxWait();
         this.handlerExceptionResolver = handlerExceptionResolver;
     }
@@ -84,7 +87,11 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     private Permits.Permit place(HttpServletRequest request) {
-        return management.include(request) ? scrapes.take(1, Duration.ZERO) : requests.take(1, maxWait);
+        if (management.include(request)) {
+            return scrapes.take(1, Duration.ZERO);
+        }
+        own.noteOther();
+        return requests.take(1, maxWait);
     }
 
     private static int units(long bytes) {

@@ -26,7 +26,6 @@ final class OwnRequestFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!own.isSecret(request.getHeader(OwnRequests.HEADER))) {
-            own.noteOther();
             chain.doFilter(request, response);
             return;
         }

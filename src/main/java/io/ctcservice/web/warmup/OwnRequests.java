@@ -49,8 +49,8 @@ public final class OwnRequests {
         secret = null;
     }
 
-    /** Notes a request of a client, while the warm-up goes on. */
-    void noteOther() {
+    /** Notes a request of a client, while the warm-up goes on. Probes and scrapes are none: they come all the time. */
+    public void noteOther() {
         if (secret != null) {
             others.incrementAndGet();
         }

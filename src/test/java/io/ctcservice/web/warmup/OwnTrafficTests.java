@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -102,6 +104,21 @@ final class OwnTrafficTests {
             assertThat(output).doesNotContain("of application/json: 200");
 
             assertThat(conversation.go()).isTrue(); // no client since
+            assertThat(output).contains("of application/json: 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/actuator/health/readiness", "/actuator/health", "/v2/health/ready", "/actuator/prometheus"})
+    void probesAndScrapesAreNoClients(String path, CapturedOutput output) {
+        try (var service = start();
+                var conversation =
+                        service.getBean(OwnTraffic.class).with(service).orElseThrow()) {
+            var client = new ServiceClient(port(service));
+            assertThat(client.send(client.request(path)).statusCode()).isEqualTo(200);
+
+            assertThat(conversation.go()).isTrue();
             assertThat(output).contains("of application/json: 200");
         }
     }
