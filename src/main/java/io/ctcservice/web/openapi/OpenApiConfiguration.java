@@ -18,7 +18,6 @@ import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,11 +26,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the OpenAPI document that annotations cannot express. */
@@ -60,13 +60,18 @@ class OpenApiConfiguration {
         return schema;
     }
 
+    /** The server of the document is the path below which it was asked for, whatever the names of the server are. */
     @Bean
-    OpenAPI openApi(ServerProperties server) {
-        String contextPath = Objects.requireNonNullElse(server.getServlet().getContextPath(), "");
+    ServerBaseUrlCustomizer pathOfThisServer() {
+        return (url, request) -> {
+            String path = ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
+            return path == null || path.isEmpty() ? "/" : path;
+        };
+    }
+
+    @Bean
+    OpenAPI openApi() {
         return new OpenAPI()
-                .servers(List.of(new Server()
-                        .url(contextPath.isEmpty() ? "/" : contextPath)
-                        .description("This server."))) // whatever its name is
                 .tags(
                         List.of(
                                 new Tag().name("ctc").description("Everything around the CTC lattice."),
