@@ -64,7 +64,8 @@ class OpenApiConfiguration {
     @Bean
     ServerBaseUrlCustomizer pathOfThisServer() {
         return (url, request) -> {
-            String path = ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
+            String path =
+                    ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
             return path == null || path.isEmpty() ? "/" : path;
         };
     }

@@ -61,7 +61,9 @@ final class ForwardedHeadersTests {
             assertThat(get(port, "/v3/api-docs/swagger-config", "X-Forwarded-Host", "evil.example")
                             .body())
                     .doesNotContain("evil.example");
-            assertThat(json(port, "/v3/api-docs", "X-Forwarded-Prefix", "/evil").at("/servers/0/url").asString())
+            assertThat(json(port, "/v3/api-docs", "X-Forwarded-Prefix", "/evil")
+                            .at("/servers/0/url")
+                            .asString())
                     .isEqualTo("/");
         }
     }
@@ -89,7 +91,9 @@ final class ForwardedHeadersTests {
         void aPrefixIsOfItsRequestAlone() {
             json(port, "/v3/api-docs", "X-Forwarded-Prefix", "/speech");
 
-            assertThat(json(port, "/v3/api-docs", "Accept", "*/*").at("/servers/0/url").asString())
+            assertThat(json(port, "/v3/api-docs", "Accept", "*/*")
+                            .at("/servers/0/url")
+                            .asString())
                     .isEqualTo("/");
         }
 
