@@ -65,6 +65,7 @@ final class ProblemErrorController implements ErrorController {
             case CONTENT_TOO_LARGE -> "the request is too large";
             case METHOD_NOT_ALLOWED -> "the method is not supported";
             case NOT_IMPLEMENTED -> "Transfer-Encoding: only chunked is known; the method CONNECT is not supported";
+            case SERVICE_UNAVAILABLE -> "the server is shut down";
             case HTTP_VERSION_NOT_SUPPORTED -> "only HTTP/1.0 and HTTP/1.1 are known";
             default -> status.getReasonPhrase();
         };

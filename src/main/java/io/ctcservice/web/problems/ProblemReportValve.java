@@ -8,7 +8,9 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -41,6 +43,11 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        if (comesAtTheEnd(request, status)) {
+            status = HttpStatus.SERVICE_UNAVAILABLE.value();
+            response.setStatus(status);
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         try {
             if (response.getHeader(RequestIdFilter.HEADER) == null) { // requests that never reached the filters
                 response.setHeader(
@@ -55,6 +62,17 @@ public final class ProblemReportValve extends ErrorReportValve {
             // the client has gone
             container.getLogger().debug("no report of status " + status, gone);
         }
+    }
+
+    /**
+     * Returns whether a request was refused because the server ends: of one whose line arrived in that moment Tomcat reads no
+     * headers, and would refuse it with 400 for the host that it does not name. With 503 its proxy or client may try elsewhere.
+     */
+    private static boolean comesAtTheEnd(Request request, int status) {
+        return status == HttpStatus.BAD_REQUEST.value()
+                && request.getHeader(HttpHeaders.HOST) == null
+                && request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                && protocol.isPaused();
     }
 
     private String path(Request request) {
