@@ -59,11 +59,23 @@ final class FirstRun {
             }
             return output;
         } catch (RecognitionException failed) {
+            requireNoTargets(model, wiring);
             throw new NetworkFaultException(
                     "location",
                     "its first run failed, on an input of "
                             + wiring.inputLayout().arrange(utterance).shape() + " ("
                             + NetworkFacts.nameOf(wiring.inputLayout()) + "): " + failed.getMessage());
+        }
+    }
+
+    /** A network that is still in training fails without its targets, which nobody has here. */
+    private static void requireNoTargets(RunnableModel model, Wiring wiring) throws NetworkFaultException {
+        var targets = model.inputs().stream().filter(Ports::isTarget).toList();
+        var input = model.inputs().stream()
+                .filter(port -> port.name().equals(wiring.input()))
+                .findFirst();
+        if (!targets.isEmpty() && input.isPresent()) {
+            throw Ports.excess(targets, input.get());
         }
     }
 

@@ -138,7 +138,7 @@ final class Ports {
         lengths.ifPresent(others::remove);
         var mask = others.stream().filter(Ports::isMask).findFirst();
         mask.ifPresent(others::remove);
-        if (!others.isEmpty()) {
+        if (!others.stream().allMatch(Ports::isTarget)) {
             throw excess(others, input);
         }
         var outputLengths = outputs.stream()
@@ -188,7 +188,13 @@ final class Ports {
                 : Tensor.of(new long[] {Long.parseLong(number)}, shape);
     }
 
-    private static NetworkFaultException excess(List<Port> others, Port input) {
+    /** Returns whether an input takes what only training needs: the scores may be had without it. */
+    static boolean isTarget(Port port) {
+        return TARGETS.contains(port.name());
+    }
+
+    /** Returns the complaint about inputs that a network needs. */
+    static NetworkFaultException excess(List<Port> others, Port input) {
         if (others.stream().allMatch(port -> isLength(port) || isFactor(port))) {
             return new NetworkFaultException(
                     CONSTANTS,
@@ -196,7 +202,7 @@ final class Ports {
                             + ": expected a number for each, such as language=0,style=1");
         }
         String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
-        boolean isOfTraining = others.stream().anyMatch(port -> TARGETS.contains(port.name()));
+        boolean isOfTraining = others.stream().anyMatch(Ports::isTarget);
         boolean mayBeStates = !isOfTraining && others.stream().anyMatch(port -> port.type() == Port.Type.FLOAT);
         return new NetworkFaultException(
                 "location",

@@ -7,11 +7,13 @@ import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
+import io.ctcservice.recognition.picture.Bitmap;
 import io.ctcservice.testing.OnnxFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,34 @@ final class PictureFoldersTests {
         assertThat(refusal(Map.of()))
                 .endsWith(
                         "whole numbers may be classes, without their scores: expected the network without its last ArgMax");
+    }
+
+    /**
+     * As Keras's example of captchas is exported: {@code ctc_loss} are the scores, and the loss itself is no part of the file, nor anything
+     * that needs the targets.
+     */
+    @Test
+    void theCaptchaNetworkOfKerasIsReadThoughItHasAnInputForTargets() throws Exception {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .input("image", OnnxFile.FLOAT, "unk__1", 200, 50, 1)
+                        .input("label", OnnxFile.FLOAT, "unk__3", "unk__4")
+                        .numbers("three", 3)
+                        .node("Squeeze image,three -> ctc_loss")
+                        .output("ctc_loss", OnnxFile.FLOAT, "unk__2", 200, 50));
+        write("labels.txt", "[UNK]\n" + "a\n".repeat(48));
+        var pixels = new byte[3 * 4 * 4];
+        Arrays.fill(pixels, 0, 3 * 4, (byte) 255); // the uppermost row
+        try (var network = load(Map.of("preset", "keras-captcha"))) {
+            assertThat(network.description().vocabulary().blank()).isEqualTo(49);
+            var scores = network.recognise(Bitmap.adopt(4, 4, pixels)).scores();
+            assertThat(scores.rows()).isEqualTo(200);
+            for (int x = 0; x < 200; x++) {
+                assertThat(scores.get(x, 0)).isEqualTo(1f);
+                assertThat(scores.get(x, 49)).isZero();
+            }
+        }
     }
 
     /** The programs of LPRNet take (x - 127.5) / 128, in OpenCV's order of the colours. */
