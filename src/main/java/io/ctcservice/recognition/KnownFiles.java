@@ -159,13 +159,7 @@ final class KnownFiles {
         if (Double.isFinite(black)) {
             facts.offer("picture.padding", PlainNumber.of(black), CONFIG);
         }
-        facts.offer(
-                NetworkVocabulary.SETTING,
-                JsonMapper.shared()
-                        .writeValueAsString(symbols.codePoints()
-                                .mapToObj(Character::toString)
-                                .toList()),
-                CONFIG);
+        facts.offer(NetworkVocabulary.SETTING, NetworkVocabulary.ofCharacters(symbols), CONFIG);
     }
 
     /** Adds what ddddocr says of a network: its blank is the first symbol, whatever that is. */

@@ -6,8 +6,6 @@ import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkDescription.Kind;
 import io.ctcservice.recognition.picture.LineScaling;
 import java.lang.System.Logger.Level;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A loader of networks that finds their properties: from settings, metadata, the files beside the model, the preset of
@@ -16,14 +14,6 @@ import java.util.regex.Pattern;
 public final class NetworkReader {
 
     private static final System.Logger LOG = System.getLogger(NetworkReader.class.getName());
-
-    /** The families whose exports have inputs of these names. */
-    private static final Map<String, String> USUAL_INPUTS = Map.of("audio_signal", "nemo", "input_values", "wav2vec2");
-
-    /** How the files of paddle2onnx name their maker, or their graph. */
-    private static final String PADDLE = "PaddlePaddle";
-
-    private static final Pattern OF_PADDLE_OCR = Pattern.compile("(?i)pp-?ocr");
 
     private final String name;
     private final RunnableModel model;
@@ -53,11 +43,9 @@ public final class NetworkReader {
     private NeuralNetwork read(NetworkFiles files, NetworkSettings settings) throws NetworkFaultException {
         facts.offerAll(settings.values(), NetworkFacts.USER);
         KnownMetadata.offer(facts, model.metadata());
-        offerTOne();
+        KnownModels.offer(facts, model, files);
         LeftContext.offer(facts, model);
-        offerLikelyPreset();
         KnownFiles.offer(facts, files);
-        offerPaddleOcr(files);
         requireCtc();
         offerOrderOfPreset();
         offerShape();
@@ -97,27 +85,6 @@ public final class NetworkReader {
                 .forEach(key -> warn(name, "ctc." + key + " in the metadata of its file has no effect"));
     }
 
-    /** T-one's file has no metadata, and what is beside a tuned one says that it takes samples as wav2vec 2.0 does; but no other has such inputs. */
-    private void offerTOne() {
-        boolean hasSignal = model.inputs().stream()
-                .anyMatch(port -> port.name().equals("signal") && port.type() == Port.Type.WHOLE && port.rank() == 3);
-        if (hasSignal && model.inputs().stream().anyMatch(port -> port.name().equals("state"))) {
-            facts.offer(NetworkFacts.PRESET, "t-one", "the inputs of the model");
-        }
-    }
-
-    /** Recognisers of lines that paddle2onnx made are PaddleOCR's; of those that others made, the name may tell. */
-    private void offerPaddleOcr(NetworkFiles files) throws NetworkFaultException {
-        boolean isMade = model.maker().contains(PADDLE);
-        boolean isNamed = OF_PADDLE_OCR.matcher(files.name()).find();
-        if ((isMade || isNamed) && ports.input().rank() == 4) {
-            facts.offer(
-                    NetworkFacts.PRESET,
-                    "paddleocr",
-                    isMade ? "the program that made the file, of PaddlePaddle's" : "the name of the file");
-        }
-    }
-
     /** What is known to have no CTC output would give nonsense, whatever its input; a user who names a preset knows better. */
     private void requireCtc() throws NetworkFaultException {
         var family = facts.text(NetworkFacts.EXTRACTOR).filter(OtherFamily::isNamed);
@@ -126,16 +93,6 @@ public final class NetworkReader {
                     "location",
                     facts.source(NetworkFacts.EXTRACTOR) + " names " + family.get()
                             + ", a family of networks that have no CTC output: expected a network with one");
-        }
-    }
-
-    /** Exports without metadata, and without the files of their projects beside them, have at least the names of these. */
-    private void offerLikelyPreset() {
-        for (var port : model.inputs()) {
-            String preset = USUAL_INPUTS.get(port.name());
-            if (preset != null) {
-                facts.offer(NetworkFacts.LIKELY_PRESET, preset, "the input " + port);
-            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The symbols of a network's classes, fitted to their number, and its blank. */
 final class NetworkVocabulary {
@@ -31,6 +32,13 @@ final class NetworkVocabulary {
         this.facts = facts;
         this.listed = listed;
         this.symbols = listed.symbols();
+    }
+
+    /** Returns the setting of a vocabulary that has the characters of a text as symbols. */
+    static String ofCharacters(String text) {
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        text.codePoints().mapToObj(Character::toString).toList());
     }
 
     /** Takes the tokens that were added to the vocabulary, if the network has classes for them: not all have. */

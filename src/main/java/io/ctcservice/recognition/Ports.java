@@ -289,7 +289,7 @@ final class Ports {
         }
         var likely = InputLayout.ofPicture(input);
         if (likely.isEmpty()) {
-            throw missingLayout(input, fitting, ", and preset keras-handwriting if it is that example's");
+            throw missingLayout(input, fitting, ", and preset keras-handwriting or keras-captcha if it is of one of these examples");
         }
         return likely.get();
     }

@@ -2,6 +2,7 @@ package io.ctcservice.recognition.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
@@ -157,6 +158,34 @@ final class PictureFoldersTests {
                 assertThat(scores.get(x, 0)).isEqualTo(1f);
                 assertThat(scores.get(x, 49)).isZero();
             }
+        }
+    }
+
+    /** As mltu's callback writes it: the characters as one text, to which its decoder adds the blank. Its network takes bytes as they are. */
+    @Test
+    void theNetworksOfMltuHaveTheirCharactersInTheirMetadata() throws Exception {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .metadata("vocab", "'b a")
+                        .input("input", OnnxFile.FLOAT, "N", 5, 20, 3)
+                        .numbers("colour", 0)
+                        .numbers("last", 3)
+                        .node("Gather input,colour -> blue", "axis", 3)
+                        .node("Squeeze blue,last -> turned")
+                        .node("Transpose turned -> output", "perm", new int[] {0, 2, 1})
+                        .output("output", OnnxFile.FLOAT, "N", 20, 5));
+        var pixels = new byte[3 * 20 * 5];
+        for (int i = 2; i < pixels.length; i += 3) {
+            pixels[i] = (byte) 200; // blue
+        }
+        try (var network = load(Map.of())) {
+            assertThat(network.description().vocabulary().symbols()).containsExactly("'", "b", " ", "a", "<blk>");
+            assertThat(network.description().vocabulary().blank()).isEqualTo(4);
+            assertThat(network.description().facts().get("preset"))
+                    .hasToString("Fact[value=mltu, source=the metadata vocab]");
+            assertThat(network.recognise(Bitmap.adopt(20, 5, pixels)).scores().get(7, 3))
+                    .isCloseTo(200f, within(1e-3f));
         }
     }
 

@@ -86,7 +86,7 @@ final class PictureNetworkTests {
                 .isThrownBy(() -> load(file))
                 .withMessage(
                         "is not set, and neither the model nor the files beside it have it: expected one of nchw, nhwc, nwhc,"
-                                + " ncwh; the input is x [?, 64, 32, 1], and preset keras-handwriting if it is that example's")
+                                + " ncwh; the input is x [?, 64, 32, 1], and preset keras-handwriting or keras-captcha if it is of one of these examples")
                 .extracting(NetworkFaultException::setting)
                 .isEqualTo("input.layout");
         try (var usual = load(scored(lines()));

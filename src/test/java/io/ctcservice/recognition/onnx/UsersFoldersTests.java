@@ -266,7 +266,7 @@ final class UsersFoldersTests {
         Arrays.fill(pixels, 3 * 64, 6 * 64, (byte) 255); // the second row from above
         assertThat(refusal(folder, Map.of("preset", "picture")))
                 .endsWith("expected one of nchw, nhwc, nwhc, ncwh; the input is image [?, 128, 32, 1], and preset"
-                        + " keras-handwriting if it is that example's");
+                        + " keras-handwriting or keras-captcha if it is of one of these examples");
         try (var network = load(folder, Map.of("preset", "keras-handwriting"))) {
             var known = network.description();
             assertThat(known.vocabulary().blank()).isEqualTo(31);
