@@ -131,7 +131,7 @@ public final class NetworkFiles {
     }
 
     /** The folders of PaddleOCR's networks have those that find lines and tell whether they are upside down, too. */
-    private static boolean isOfAnotherStep(String name) {
+    static boolean isOfAnotherStep(String name) {
         return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)).anyMatch(OTHER_STEPS::contains);
     }
 

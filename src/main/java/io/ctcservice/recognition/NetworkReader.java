@@ -15,6 +15,9 @@ public final class NetworkReader {
 
     private static final System.Logger LOG = System.getLogger(NetworkReader.class.getName());
 
+    private static final String READER_EXPECTED =
+            "; by its name the network finds text, or tells its direction: expected the one that reads it";
+
     private final String name;
     private final RunnableModel model;
     private final NetworkFacts facts = new NetworkFacts();
@@ -37,6 +40,11 @@ public final class NetworkReader {
             return new NetworkReader(name, model).read(files, settings);
         } catch (CtcInputException bad) {
             throw new NetworkFaultException("location", bad.field() + ": " + bad.getMessage());
+        } catch (NetworkFaultException fault) {
+            if (NetworkFiles.isOfAnotherStep(files.name())) {
+                throw new NetworkFaultException(fault.setting(), fault.getMessage() + READER_EXPECTED);
+            }
+            throw fault;
         }
     }
 
@@ -157,6 +165,9 @@ public final class NetworkReader {
         var longer = PictureNetwork.input(scaling, Noise.picture(8 * scaling.height(), scaling.height()));
         var run = FirstRun.of(facts, model, wiring, shorter, longer);
         var layout = layout(run, vocabulary);
+        if (run.frames(layout) == 1) {
+            warn(name, "it gives one frame for a whole picture, in which CTC reads one symbol at most");
+        }
         var description = new NetworkDescription(
                 name,
                 Kind.PICTURE,

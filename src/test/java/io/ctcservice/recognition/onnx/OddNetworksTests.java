@@ -9,7 +9,6 @@ import io.ctcservice.core.FloatMatrix;
 import io.ctcservice.core.decode.guide.FusionWeights;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
-import io.ctcservice.recognition.NetworkReader;
 import io.ctcservice.recognition.NetworkSettings;
 import io.ctcservice.recognition.NeuralNetwork;
 import io.ctcservice.recognition.RecognitionException;
@@ -22,16 +21,12 @@ import io.ctcservice.testing.ToneNetwork.Layout;
 import io.ctcservice.testing.ToneNetwork.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -298,40 +293,22 @@ final class OddNetworksTests {
                 .metadata("ctc.langauge-model.weight", "0.7")
                 .metadata("ctc.language-model.word-bonus", "1")
                 .metadata("ctc.about", "tones");
-        assertThat(warnings(file, Map.of()))
+        assertThat(Warnings.of(() -> load(file, Map.of())))
                 .containsExactly("network tones: ctc.langauge-model.weight in the metadata of its file has no effect");
     }
 
     @Test
     void aDurationOfFramesThatIsOffIsWarnedOf() throws Exception {
         var file = ToneNetwork.file(Layout.NTV, Scores.LOGITS);
-        assertThat(warnings(file, Map.of("seconds-per-frame", "0.0202")))
+        assertThat(Warnings.of(() -> load(file, Map.of("seconds-per-frame", "0.0202"))))
                 .containsExactly(
                         "network tones: seconds-per-frame of 0.0202, but its first run showed 0.02: times may drift");
-        assertThat(warnings(file, Map.of("seconds-per-frame", "0.02"))).isEmpty();
+        assertThat(Warnings.of(() -> load(file, Map.of("seconds-per-frame", "0.02")))).isEmpty();
         for (String wrong : List.of("0.03", "1e300", "-1", "0")) {
             assertThatExceptionOfType(NetworkFaultException.class)
                     .isThrownBy(() -> load(file, Map.of("seconds-per-frame", wrong)))
                     .withMessageContaining("expected about 0.02, as the first run showed");
         }
-    }
-
-    private static List<String> warnings(OnnxFile file, Map<String, String> settings) throws Exception {
-        var warnings = new ArrayList<String>();
-        var logger = Logger.getLogger(NetworkReader.class.getName());
-        var handler = new StreamHandler() {
-            @Override
-            public void publish(LogRecord warning) {
-                warnings.add(warning.getMessage());
-            }
-        };
-        logger.addHandler(handler);
-        try (var network = load(file, settings)) {
-            assertThat(network.description().name()).isEqualTo("tones");
-        } finally {
-            logger.removeHandler(handler);
-        }
-        return warnings;
     }
 
     private static FloatMatrix read(NeuralNetwork network, int samples) {

@@ -65,6 +65,14 @@ final class PictureFoldersTests {
     }
 
     @Test
+    void aNetworkThatFindsTextIsRefusedWithTheWayOut() throws Exception {
+        write("ch_PP-OCRv4_det_infer.onnx", reader(3, 48, "W", 5));
+        write("ppocr_keys_v1.txt", "a\nb\n");
+        assertThat(refusal(Map.of()))
+                .endsWith("; by its name the network finds text, or tells its direction: expected the one that reads it");
+    }
+
+    @Test
     void ofSeveralDictionariesThatOfTheLanguageOfTheNetworkCounts() throws Exception {
         write("japan_PP-OCRv4_rec_infer.onnx", reader(3, 48, "W", 5));
         write("ch_dict.txt", "一\n二\n三\n");
@@ -203,6 +211,34 @@ final class PictureFoldersTests {
                     Double.parseDouble(known.facts().get("picture.deviation").value());
             assertThat((float) (255 * deviation)).isEqualTo(128f);
         }
+    }
+
+    /** It would be read as if it were scaled so, without a word. */
+    @ParameterizedTest
+    @CsvSource({"1, gray", "3, rgb"})
+    void pixelsOfAnUnknownScaleAreWarnedOf(int colours, String channels) throws Exception {
+        write("model.onnx", reader(colours, 32, "W", 3));
+        write("charset.json", "[\"\", \"a\", \"b\"]");
+        assertThat(Warnings.of(() -> load(Map.of())))
+                .containsExactly("network pictures: nothing says how its pixels are scaled: taken as " + channels
+                        + " from 0 to 1; a preset says it, or picture.channels, picture.mean and picture.deviation do");
+        assertThat(Warnings.of(() -> load(Map.of("picture.mean", "0.5")))).isEmpty();
+        assertThat(Warnings.of(() -> load(Map.of("preset", "picture", "picture.channels", channels))))
+                .isEmpty();
+    }
+
+    /** As those do that tell single characters apart. */
+    @Test
+    void aNetworkWithOneFrameForAPictureIsWarnedOf() throws Exception {
+        write(
+                "model.onnx",
+                new OnnxFile()
+                        .input("x", OnnxFile.FLOAT, "N", 3, 32, 32)
+                        .node("ReduceMean x -> y", "axes", new int[] {2, 3}, "keepdims", 0)
+                        .output("y", OnnxFile.FLOAT, "N", 3));
+        write("charset.json", "[\"\", \"a\", \"b\"]");
+        assertThat(Warnings.of(() -> load(Map.of("preset", "picture"))))
+                .containsExactly("network pictures: it gives one frame for a whole picture, in which CTC reads one symbol at most");
     }
 
     private static OnnxFile reader(int colours, int height, Object width, int classes) {
