@@ -289,7 +289,10 @@ final class Ports {
         }
         var likely = InputLayout.ofPicture(input);
         if (likely.isEmpty()) {
-            throw missingLayout(input, fitting, ", and preset keras-handwriting or keras-captcha if it is of one of these examples");
+            throw missingLayout(
+                    input,
+                    fitting,
+                    ", and preset keras-handwriting or keras-captcha if it is of one of these examples");
         }
         return likely.get();
     }

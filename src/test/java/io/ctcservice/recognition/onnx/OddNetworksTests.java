@@ -303,7 +303,8 @@ final class OddNetworksTests {
         assertThat(Warnings.of(() -> load(file, Map.of("seconds-per-frame", "0.0202"))))
                 .containsExactly(
                         "network tones: seconds-per-frame of 0.0202, but its first run showed 0.02: times may drift");
-        assertThat(Warnings.of(() -> load(file, Map.of("seconds-per-frame", "0.02")))).isEmpty();
+        assertThat(Warnings.of(() -> load(file, Map.of("seconds-per-frame", "0.02"))))
+                .isEmpty();
         for (String wrong : List.of("0.03", "1e300", "-1", "0")) {
             assertThatExceptionOfType(NetworkFaultException.class)
                     .isThrownBy(() -> load(file, Map.of("seconds-per-frame", wrong)))

@@ -69,7 +69,8 @@ final class PictureFoldersTests {
         write("ch_PP-OCRv4_det_infer.onnx", reader(3, 48, "W", 5));
         write("ppocr_keys_v1.txt", "a\nb\n");
         assertThat(refusal(Map.of()))
-                .endsWith("; by its name the network finds text, or tells its direction: expected the one that reads it");
+                .endsWith(
+                        "; by its name the network finds text, or tells its direction: expected the one that reads it");
     }
 
     @Test
@@ -238,7 +239,8 @@ final class PictureFoldersTests {
                         .output("y", OnnxFile.FLOAT, "N", 3));
         write("charset.json", "[\"\", \"a\", \"b\"]");
         assertThat(Warnings.of(() -> load(Map.of("preset", "picture"))))
-                .containsExactly("network pictures: it gives one frame for a whole picture, in which CTC reads one symbol at most");
+                .containsExactly(
+                        "network pictures: it gives one frame for a whole picture, in which CTC reads one symbol at most");
     }
 
     private static OnnxFile reader(int colours, int height, Object width, int classes) {
