@@ -1,10 +1,6 @@
 package io.ctcservice.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
 
 import io.ctcservice.core.Counted;
@@ -13,18 +9,15 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The program that runs one task over all rows of a table or manifest, one row out for each row in. The fault of a
@@ -34,8 +27,6 @@ public final class BulkJob {
 
     private static final String TASK = "task";
     private static final String RESULT = "result";
-    private static final String EXAMPLE = "example";
-    private static final String WARNING = "warning";
 
     private static final Set<String> NAMES =
             Set.of("master", TASK, "input", "input-format", "output", "output-format", "where", "partitions");
@@ -150,18 +141,10 @@ public final class BulkJob {
         String output = output();
         var function = new RowFunction(settings.withoutLanguageModel());
         function.remarks().forEach(console::println);
-        var rows = new Observation("rows");
-        var kept = new Observation("kept");
+        var counts = new RowCounts();
         var withoutVectors = spark.sparkContext().longAccumulator();
-        var result = results(spark, settings, function.columns(), withoutVectors)
-                .observe(
-                        rows,
-                        count(lit(1)).as("all"),
-                        count(col(RowFunction.ERROR)).as("bad"),
-                        min(col(RowFunction.ERROR)).as(EXAMPLE),
-                        count(col(RowFunction.WARNINGS)).as("suspicious"),
-                        min(element_at(col(RowFunction.WARNINGS), 1)).as(WARNING));
-        var chosen = chosen(result).observe(kept, count(lit(1)).as("all"));
+        var result = counts.ofAll(results(spark, settings, function.columns(), withoutVectors));
+        var chosen = counts.ofWritten(chosen(result));
         var progress = new Progress(console);
         spark.sparkContext().addSparkListener(progress);
         var sizes = TaskSizes.set(spark, settings, options.required("input"));
@@ -170,13 +153,7 @@ public final class BulkJob {
                     .mode(options.isSet("overwrite") ? SaveMode.Overwrite : SaveMode.ErrorIfExists)
                     .format(format())
                     .save(output);
-            summarise(progress, number(rows, "all"), number(rows, "bad"), number(kept, "all"));
-            if (observed(rows, EXAMPLE) instanceof String example) {
-                console.printf("one of the bad: %s%n", example);
-            }
-            if (observed(rows, WARNING) instanceof String example) {
-                console.printf("with warnings %d, one of them: %s%n", number(rows, "suspicious"), example);
-            }
+            counts.print(console, progress);
             if (!withoutVectors.isZero() && withoutVectors.sum() > 0) {
                 console.printf(
                         "%s ran without vectors, which need Java 25; the logs of the executors say why%n",
@@ -267,34 +244,5 @@ public final class BulkJob {
         } catch (IOException bad) {
             throw new UsageException("--" + option + " \"" + location + "\": " + bad.getMessage());
         }
-    }
-
-    private static long number(Observation observation, String name) {
-        return observed(observation, name) instanceof Number number ? number.longValue() : 0;
-    }
-
-    /** Returns what was observed; null also where Spark saw that no row is wanted. */
-    private static @Nullable Object observed(Observation observation, String name) {
-        try {
-            return observation.getAsJava().get(name);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for " + name, stopped);
-        }
-    }
-
-    private void summarise(Progress progress, long rows, long bad, long kept) {
-        double cores = Math.max(1e-3, progress.coreSeconds());
-        console.printf(
-                Locale.ROOT,
-                "rows %d, bad %d, written %d; %d s, %.1f core-seconds in tasks (%.1f of them at work), %s a"
-                        + " core-second%n",
-                rows,
-                bad,
-                kept,
-                progress.seconds(),
-                cores,
-                progress.processorSeconds(),
-                Counted.of(Math.round(rows / cores), "utterance"));
     }
 }
