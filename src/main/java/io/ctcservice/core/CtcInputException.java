@@ -25,4 +25,10 @@ public final class CtcInputException extends IllegalArgumentException {
     public String field() {
         return field;
     }
+
+    /** Returns the field and the message, as a stack trace should begin. */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": " + field + ": " + getMessage();
+    }
 }

@@ -1,0 +1,28 @@
+package io.ctcservice.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+final class CtcInputExceptionTests {
+
+    private static final CtcInputException REFUSED = new CtcInputException("blank", 9, "a class index in [0, 6)");
+
+    /** The message alone does not say what is 9. */
+    @Test
+    void aStackTraceBeginsWithTheField() {
+        var trace = new StringWriter();
+        REFUSED.printStackTrace(new PrintWriter(trace, true));
+
+        assertThat(trace.toString())
+                .startsWith("io.ctcservice.core.CtcInputException: blank: 9; expected a class index in [0, 6)");
+    }
+
+    @Test
+    void theMessageStandsBesideTheField() {
+        assertThat(REFUSED.getMessage()).isEqualTo("9; expected a class index in [0, 6)");
+        assertThat(REFUSED.field()).isEqualTo("blank");
+    }
+}
