@@ -155,6 +155,28 @@ final class AsyncApiTests {
         Files.writeString(CHECKED_IN, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(written) + "\n");
     }
 
+    /** Generators of models know this version of AsyncAPI, and number what has no name. */
+    @Test
+    void whateverBecomesATypeInClientsHasAName() {
+        assertThat(document.get("asyncapi").asString()).isEqualTo("3.0.0");
+        for (JsonNode schema : document.at("/components/schemas")) {
+            assertThat(unnamed(schema.path("properties"))).isEmpty();
+        }
+        for (JsonNode message : document.at("/components/messages")) {
+            assertThat(unnamed(message.path("payload"))).isEmpty();
+        }
+    }
+
+    /** Returns the enumerations, objects and files in a schema that have no title. */
+    private static List<JsonNode> unnamed(JsonNode schema) {
+        boolean isType = schema.path("enum").isArray()
+                || schema.path("properties").isObject()
+                || schema.path("format").asString("").equals("binary");
+        var own = isType && !schema.has("title") ? Stream.of(schema) : Stream.<JsonNode>empty();
+        return Stream.concat(own, schema.valueStream().flatMap(part -> unnamed(part).stream()))
+                .toList();
+    }
+
     @Test
     void theExamplesOfTheFirstMessageAreWhatItSays() {
         for (JsonNode example : document.at("/components/messages/start/examples")) {
