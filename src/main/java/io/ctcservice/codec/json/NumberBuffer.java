@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 final class NumberBuffer {
 
     private static final String LOG_ZERO = "-Infinity";
+    private static final String NUMBER = "a number, or the string \"" + LOG_ZERO + "\" for a log zero";
     private static final int FIRST_CAPACITY = 1024;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -90,6 +91,8 @@ final class NumberBuffer {
             case VALUE_NUMBER_FLOAT -> finite(parser, parser.getFloatValue());
             case VALUE_NUMBER_INT -> finite(parser, whole(parser));
             case VALUE_STRING -> logZero(parser);
+            case VALUE_NULL ->
+                throw wrongType(parser, NUMBER + "; JavaScript's JSON.stringify makes null of all that is not finite");
             default -> throw wrongType(parser, "a number");
         };
     }
@@ -111,6 +114,6 @@ final class NumberBuffer {
         if (parser.getString().equals(LOG_ZERO)) {
             return Float.NEGATIVE_INFINITY;
         }
-        throw wrongType(parser, "a number, or the string \"" + LOG_ZERO + "\" for a log zero");
+        throw wrongType(parser, NUMBER);
     }
 }
