@@ -3,11 +3,14 @@ import io.ctcservice.client.ApiException;
 import io.ctcservice.client.api.CtcApi;
 import io.ctcservice.client.api.InferenceApi;
 import io.ctcservice.client.model.AlignRequest;
+import io.ctcservice.client.model.DecodePart;
 import io.ctcservice.client.model.DecodeRequest;
+import io.ctcservice.client.model.DecoderName;
 import io.ctcservice.client.model.Hotword;
 import io.ctcservice.client.model.InferenceInput;
 import io.ctcservice.client.model.InferenceRequest;
 import io.ctcservice.client.model.Keyword;
+import io.ctcservice.client.model.LossPart;
 import io.ctcservice.client.model.LossRequest;
 import io.ctcservice.client.model.Problem;
 import io.ctcservice.client.model.Reduction;
@@ -64,7 +67,7 @@ class Tour {
                 .blank(2)
                 .scores(Scores.LOGITS)
                 .reduction(Reduction.SUM)
-                .addIncludeItem(LossRequest.IncludeEnum.GRADIENT);
+                .addIncludeItem(LossPart.GRADIENT);
         var answer = ctc.loss(request);
         print("loss", answer.getLoss());
         var one = answer.getUtterances().get(0);
@@ -96,12 +99,12 @@ class Tour {
                 .addUtterancesItem(new Utterance().emissions(EMISSIONS))
                 .vocabulary(VOCABULARY)
                 .blank(2)
-                .decoder(DecodeRequest.DecoderEnum.BEAM)
+                .decoder(DecoderName.BEAM)
                 .nBest(2)
                 .tokenMinLogProb(-1000.0)
                 .beamMinLogProb(-1000.0)
                 .addHotwordsItem(new Hotword().phrase("ab").bonus(3.0))
-                .addIncludeItem(DecodeRequest.IncludeEnum.TOKENS));
+                .addIncludeItem(DecodePart.TOKENS));
         var hypotheses = answer.getUtterances().get(0).getHypotheses();
         var best = hypotheses.get(0);
         print("decode.hypotheses", hypotheses.size());

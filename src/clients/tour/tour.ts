@@ -2,10 +2,10 @@
 import {
   Configuration,
   CtcApi,
-  DecodeRequestDecoderEnum,
-  FeaturesKindEnum,
+  DecoderName,
+  FeatureKind,
   InferenceApi,
-  LossRequestIncludeEnum,
+  LossPart,
   ProblemFromJSON,
   Reduction,
   ResponseError,
@@ -38,7 +38,7 @@ async function loss(): Promise<void> {
       blank: 2,
       scores: Scores.Logits,
       reduction: Reduction.Sum,
-      include: [LossRequestIncludeEnum.Gradient],
+      include: [LossPart.Gradient],
     },
   });
   print("loss", answer.loss);
@@ -60,7 +60,7 @@ async function decode(): Promise<void> {
       utterances: [{ emissions }],
       vocabulary,
       blank: 2,
-      decoder: DecodeRequestDecoderEnum.Beam,
+      decoder: DecoderName.Beam,
       nBest: 2,
       tokenMinLogProb: -1000,
       beamMinLogProb: -1000,
@@ -118,7 +118,7 @@ function silence(): Blob {
 }
 
 async function features(): Promise<void> {
-  const answer = await ctc.features({ body: silence(), kind: FeaturesKindEnum.Mfcc, bands: 20, coefficients: 5 });
+  const answer = await ctc.features({ body: silence(), kind: FeatureKind.Mfcc, bands: 20, coefficients: 5 });
   print("features", `${answer.frames}x${answer.dimension} ${answer.kind}`);
 }
 

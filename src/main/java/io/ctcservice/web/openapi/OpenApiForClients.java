@@ -1,15 +1,10 @@
 package io.ctcservice.web.openapi;
 
-import io.ctcservice.codec.json.EnumNames;
-import io.ctcservice.core.ScoreKind;
-import io.ctcservice.core.loss.Infeasibility;
-import io.ctcservice.core.loss.Reduction;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,42 +16,31 @@ final class OpenApiForClients {
 
     private static final String SCHEMAS = "#/components/schemas/";
 
-    /** The enumerations that several schemas share: one type each, where generators would make one per field. */
-    private static final Map<String, Schema<?>> SHARED_ENUMS = Map.of(
-            "Scores", names(ScoreKind.class, "The kinds of scores of emissions."),
-            "Reduction", names(Reduction.class, "The reductions of the losses of a batch to one."),
-            "InfeasibilityReason", names(Infeasibility.Reason.class, "The reasons why no path gives a target."));
+    /**
+     * The enumerations that several fields share: one type each, where generators would make one for each field. No two of
+     * them have the same constant, since Go has all constants in one scope; those that do stay where they are.
+     */
+    private static final List<SharedEnum> SHARED_ENUMS = List.of(
+            new SharedEnum("Scores", "The kinds of scores of emissions.", "DecodeRequest", "scores"),
+            new SharedEnum("Reduction", "The reductions of the losses of a batch to one.", "LossRequest", "reduction"),
+            new SharedEnum("LossPart", "The optional parts of a loss.", "LossRequest", "include"),
+            new SharedEnum("LatticeView", "The quantities of a lattice.", "LossRequest", "view"),
+            new SharedEnum("InfeasibilityReason", "The reasons why no path gives a target.", "Infeasibility", "reason"),
+            new SharedEnum("DecoderName", "The decoders.", "DecodeRequest", "decoder"),
+            new SharedEnum("DecodePart", "The optional parts of a decoded utterance.", "DecodeRequest", "include"),
+            new SharedEnum(
+                    "OnUnknown", "The treatments of what a vocabulary cannot spell.", "AlignRequest", "onUnknown"),
+            new SharedEnum("FeatureKind", "The kinds of features.", "FeaturesResponse", "kind"));
 
     private OpenApiForClients() {}
 
     /** Adapts a document whose enumerations already have their JSON names. */
     static void improve(OpenAPI document) {
         var schemas = document.getComponents().getSchemas();
-        schemas.values().forEach(OpenApiForClients::shareEnums);
-        SHARED_ENUMS.forEach(document.getComponents()::addSchemas);
+        SHARED_ENUMS.forEach(shared -> shared.name(document));
         relaxRequestArrays(document);
         describeModelName(Objects.requireNonNull(schemas.get("InferenceResponse")));
         offerApiKeys(document);
-    }
-
-    private static Schema<?> names(Class<? extends Enum<?>> type, String description) {
-        var schema = new StringSchema();
-        Arrays.stream(type.getEnumConstants())
-                .map(Enum::name)
-                .map(EnumNames::of)
-                .forEach(schema::addEnumItem);
-        return schema.description(description);
-    }
-
-    private static void shareEnums(Schema<?> schema) {
-        properties(schema)
-                .forEach((field, property) -> SHARED_ENUMS.forEach((name, shared) -> {
-                    if (shared.getEnum().equals(property.getEnum())) {
-                        schema.addProperty(
-                                field,
-                                new Schema<Object>().$ref(SCHEMAS + name).description(property.getDescription()));
-                    }
-                }));
     }
 
     /**
@@ -131,5 +115,49 @@ final class OpenApiForClients {
             raw.forEach(properties::put);
         }
         return properties;
+    }
+
+    /**
+     * An enumeration that becomes a schema of its own.
+     *
+     * @param name of the schema
+     * @param description of the schema
+     * @param owner a schema that has the enumeration
+     * @param field where it has it, alone or as items of an array
+     */
+    private record SharedEnum(String name, String description, String owner, String field) {
+
+        /** Puts a reference wherever the enumeration stands in a document. */
+        void name(OpenAPI document) {
+            var schemas = document.getComponents().getSchemas();
+            var first = Objects.requireNonNull(
+                    properties(Objects.requireNonNull(schemas.get(owner))).get(field));
+            List<?> constants = (first.getItems() == null ? first : first.getItems()).getEnum();
+            schemas.values().forEach(schema -> refer(schema, constants));
+            document.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .flatMap(operation -> Stream.ofNullable(operation.getParameters()))
+                    .flatMap(List::stream)
+                    .filter(parameter -> constants.equals(parameter.getSchema().getEnum()))
+                    .forEach(parameter -> parameter.setSchema(reference()));
+            var named = new StringSchema();
+            constants.forEach(constant -> named.addEnumItem(constant.toString()));
+            document.getComponents().addSchemas(name, named.description(description));
+        }
+
+        private void refer(Schema<?> schema, List<?> constants) {
+            properties(schema).forEach((property, type) -> {
+                if (constants.equals(type.getEnum())) {
+                    schema.addProperty(property, reference().description(type.getDescription()));
+                } else if (type.getItems() != null
+                        && constants.equals(type.getItems().getEnum())) {
+                    type.setItems(reference());
+                }
+            });
+        }
+
+        private Schema<?> reference() {
+            return new Schema<Object>().$ref(SCHEMAS + name);
+        }
     }
 }

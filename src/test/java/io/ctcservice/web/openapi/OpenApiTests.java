@@ -83,6 +83,21 @@ final class OpenApiTests {
         assertThat(document.toString()).doesNotContain("oneOf").doesNotContain("anyOf");
     }
 
+    /** Generators would make a type of each; and those for Go put the constants of all named types into one scope. */
+    @Test
+    void noEnumerationStandsTwiceUnlessItsConstantsAreThoseOfAnother() {
+        var named = document()
+                .at("/components/schemas")
+                .valueStream()
+                .flatMap(schema -> schema.path("enum").valueStream())
+                .toList();
+        assertThat(named).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+
+        var others = document().findValues("enum");
+        others.removeIf(enumeration -> enumeration.valueStream().anyMatch(named::contains));
+        assertThat(others).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+    }
+
     @Test
     void descriptionsBeginWithANameForWhatTheyDescribe() {
         var texts = new ArrayList<String>();
