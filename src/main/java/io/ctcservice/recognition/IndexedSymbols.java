@@ -3,22 +3,38 @@ package io.ctcservice.recognition;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Symbols that come with their class index, in any order. Not thread-safe. */
 final class IndexedSymbols {
 
+    static final Pattern CLASS_INDEX = Pattern.compile("[0-9]{1,9}");
+
     private final TreeMap<Integer, String> symbols = new TreeMap<>();
     private final TreeMap<Integer, String> places = new TreeMap<>();
 
-    /** Returns those of a JSON object of symbols and indices. */
+    /** Returns those of a JSON object of symbols and indices, or the other way round. */
     static IndexedSymbols of(JsonNode object) throws IOException {
         var found = new IndexedSymbols();
+        if (isByIndex(object)) {
+            for (var entry : object.properties()) {
+                found.add(Integer.parseInt(entry.getKey()), entry.getValue().asString());
+            }
+            return found;
+        }
         for (var entry : object.properties()) {
             found.add(index(entry.getKey(), entry.getValue()), entry.getKey());
         }
         return found;
+    }
+
+    private static boolean isByIndex(JsonNode object) {
+        return !object.isEmpty()
+                && object.values().stream().allMatch(JsonNode::isString)
+                && object.propertyNames().stream()
+                        .allMatch(key -> CLASS_INDEX.matcher(key).matches());
     }
 
     /** Returns the class index that JSON has for a symbol. */

@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The symbols of a vocabulary's file, in any of the usual formats, detected from its content: a JSON
- * array, alone or as {@code labels} (pyctcdecode's {@code alphabet.json}) or {@code charset} (ddddocr's {@code charsets.json}) of an object; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), or one of
- * such objects by language; Hugging Face's {@code tokenizer.json}; lines of symbol and index
- * ({@code tokens.txt}, where a line with the index alone is the space); lines of symbol and score (SentencePiece's
+ * array, alone or as {@code labels} (pyctcdecode's {@code alphabet.json}) or {@code charset} (ddddocr's {@code charsets.json}) of an object; a JSON object of symbol and index (Hugging Face's {@code vocab.json}), of
+ * index and symbol, or one of such objects by language; Hugging Face's {@code tokenizer.json}; lines of symbol and index
+ * ({@code tokens.txt}, where a line with the index alone is the space); lines of index and symbol, in the order of the indices; lines of symbol and score (SentencePiece's
  * {@code .vocab}, in the order of the indices); SentencePiece's binary {@code .model}; a symbol a line.
  */
 public final class VocabularyFile {
@@ -28,7 +28,7 @@ public final class VocabularyFile {
     private static final Pattern SYMBOL_AND_INDEX = Pattern.compile("(\\S+)[ \\t]+([0-9]{1,9})[ \\t]*");
     private static final Pattern SYMBOL_AND_SCORE = Pattern.compile("(\\S+)\t(-?[0-9.]+(?:e-?[0-9]+)?)");
     private static final Pattern INDEX_ALONE = Pattern.compile("[ \\t]*([0-9]{1,9})[ \\t]*");
-    private static final Pattern CLASS_INDEX = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern INDEX_AND_SYMBOL = Pattern.compile("([0-9]{1,9})[ \\t](.+)");
     private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*(\"|]\\s*$)");
     private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*(\"|}\\s*$)");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -90,6 +90,11 @@ public final class VocabularyFile {
         if (haveScores(lines)) {
             return lines.stream()
                     .map(line -> line.substring(0, line.indexOf('\t')))
+                    .toList();
+        }
+        if (haveIndicesFirst(lines)) {
+            return lines.stream()
+                    .map(line -> INDEX_AND_SYMBOL.matcher(line).replaceFirst("$2"))
                     .toList();
         }
         boolean hasIndices =
@@ -207,7 +212,7 @@ public final class VocabularyFile {
     VocabularyFile addedTokens() throws IOException {
         var added = JSON.createObjectNode();
         for (var entry : json().path("added_tokens_decoder").properties()) {
-            if (!CLASS_INDEX.matcher(entry.getKey()).matches()) {
+            if (!IndexedSymbols.CLASS_INDEX.matcher(entry.getKey()).matches()) {
                 throw new IOException("\"" + entry.getKey() + "\" in added_tokens_decoder is no class index");
             }
             added.put(entry.getValue().path("content").asString(""), Integer.parseInt(entry.getKey()));
@@ -239,6 +244,17 @@ public final class VocabularyFile {
     private static boolean haveScores(List<String> lines) {
         return lines.stream().allMatch(line -> SYMBOL_AND_SCORE.matcher(line).matches())
                 && lines.stream().anyMatch(line -> line.contains("\t-"));
+    }
+
+    /** Returns whether each line begins with its number, from 0 on, and they are not all symbols with an index behind. */
+    private static boolean haveIndicesFirst(List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher both = INDEX_AND_SYMBOL.matcher(lines.get(i));
+            if (!both.matches() || Integer.parseInt(both.group(1)) != i) {
+                return false;
+            }
+        }
+        return !lines.stream().allMatch(line -> SYMBOL_AND_INDEX.matcher(line).matches());
     }
 
     private static List<String> indexed(List<String> lines) throws IOException {

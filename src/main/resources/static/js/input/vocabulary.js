@@ -7,6 +7,8 @@ const BLANKS = ['<blank>', '<blk>', '[blank]', 'blank', '<pad>', '[PAD]', '<b>',
 const DISAMBIGUATION = /^#[0-9]{1,9}$/;
 const SYMBOL_AND_INDEX = /^([^ \t\n\v\f\r]+)[ \t]+([0-9]{1,9})[ \t]*$/;
 const SYMBOL_AND_SCORE = /^([^ \t\n\v\f\r]+)\t(-?[0-9.]+(?:e-?[0-9]+)?)$/;
+const INDEX_AND_SYMBOL = /^([0-9]{1,9})[ \t](.+)$/;
+const CLASS_INDEX = /^[0-9]{1,9}$/;
 const INDEX_ALONE = /^[ \t]*([0-9]{1,9})[ \t]*$/;
 const MOST_NAMED = 10;
 const JSON_ARRAY = /^[ \t\n\v\f\r]*\[[ \t\n\v\f\r]*("|][ \t\n\v\f\r]*$)/;
@@ -34,7 +36,7 @@ export function parseVocabulary(text) {
 
 /**
  * Returns the symbols of a file by class, as the service reads it (VocabularyFile): a JSON array; a JSON object of indices
- * by symbol (vocab.json); lines of a symbol and its index (tokens.txt), where the index alone is the space, or of a symbol
+ * by symbol (vocab.json), or of symbols by index; lines of an index and its symbol in order; lines of a symbol and its index (tokens.txt), where the index alone is the space, or of a symbol
  * and its score (SentencePiece's .vocab); or a symbol a line (a dictionary).
  */
 export function readVocabulary(text, name) {
@@ -54,17 +56,32 @@ function symbolsOf(text) {
   }
   if (JSON_OBJECT.test(text)) {
     const object = JSON.parse(text);
-    if (Array.isArray(object.labels)) {
-      return arrayOf(object.labels); // pyctcdecode's
+    for (const name of ['labels', 'charset']) { // pyctcdecode's and ddddocr's
+      if (Array.isArray(object[name])) {
+        return arrayOf(object[name]);
+      }
     }
-    return byIndex(Object.entries(ofOneLanguage(object)).map(([symbol, index]) => ({ symbol, index, place: `the symbol "${symbol}"` })));
+    const entries = Object.entries(ofOneLanguage(object)).map(([one, other]) => isByIndex(object)
+      ? { symbol: other, index: Number(one), place: `the symbol "${other}"` }
+      : { symbol: one, index: other, place: `the symbol "${one}"` });
+    return byIndex(entries);
   }
   const lines = text.replace(/\n$/, '').split('\n').map(line => line.replace(/\r$/, ''));
   const scored = lines.map(line => SYMBOL_AND_SCORE.exec(line));
   if (scored.every(pair => pair) && lines.some(line => line.includes('\t-'))) {
     return scored.map(pair => pair[1]);
   }
+  const numbered = lines.map(line => INDEX_AND_SYMBOL.exec(line));
+  if (numbered.every((pair, at) => pair && Number(pair[1]) === at) && !lines.every(line => SYMBOL_AND_INDEX.test(line))) {
+    return numbered.map(pair => pair[2]);
+  }
   return lines.some(line => SYMBOL_AND_INDEX.test(line)) ? withoutDisambiguation(byIndex(lines.flatMap(indexed))) : lines;
+}
+
+/** Returns whether the keys of an object are indices, and its values symbols. */
+function isByIndex(object) {
+  const entries = Object.entries(object);
+  return entries.length > 0 && entries.every(([key, value]) => CLASS_INDEX.test(key) && typeof value === 'string');
 }
 
 /** Returns symbols without icefall's last ones, #0, #1 and so on: only its graphs have them, no network. */

@@ -54,7 +54,11 @@ class PlaygroundVocabularyTests {
                 arguments("bpe.vocab", "<unk>\t0\n▁the\t-3.25\ns\t-1e-05\n", List.of("<unk>", "▁the", "s")),
                 arguments("vocab.json", " [\"a\", \"\\u00e9\", \" \"]\n", List.of("a", "é", " ")),
                 arguments("alphabet.json", "{\"labels\": [\"\", \" \"], \"is_bpe\": false}", List.of("", " ")),
+                arguments("charsets.json", "{\"charset\": [\" \", \"5\"], \"image\": [-1, 64]}", List.of(" ", "5")),
                 arguments("vocab.json", "{\"b\": 1, \"1\": 2, \"a\": 0}", List.of("a", "b", "1")),
+                arguments("idx_to_char.json", "{\"1\": \"b\", \"0\": \"\", \"2\": \"1\"}", List.of("", "b", "1")),
+                arguments("labels.txt", "0 <blk>\n1\tb\n2 2\n3  \n", List.of("<blk>", "b", "2", " ")),
+                arguments("labels.txt", "0 2\n1 0\n2 1\n", List.of("1", "2", "0")),
                 arguments("vocab.json", "{\"eng\": {\"b\": 1, \"a\": 0}}", List.of("a", "b")));
     }
 

@@ -36,6 +36,8 @@ final class VocabularyFilesTests {
                 "/ [/  \"<blk>\",/\"a\",\" \",\"b\"/]/",
                 "{\"a\": 1, \"b\": 3, \"<blk>\": 0, \" \": 2}",
                 "{\"labels\": [\"<blk>\", \"a\", \" \", \"b\"], \"is_bpe\": false}",
+                "{\"1\": \"a\", \"3\": \"b\", \"0\": \"<blk>\", \"2\": \" \"}",
+                "0 <blk>/1 a/2  /3 b/",
                 "<blk> 0/a 1/2/b 3/",
                 "<blk>\t0/a\t1/ 2/b\t3",
                 "<blk> 0/a 1/2/b 3/#0 4/#1 5/", // as icefall writes them
