@@ -118,8 +118,22 @@ final class KnownFiles {
             facts.offer("sound.inverse-deviation", found.factors(), KaldiLevels.FILE);
         });
         if (PaddleInference.characters(files).isPresent()) {
-            facts.offer(NetworkFacts.PRESET, "paddleocr", PaddleInference.FILE);
+            known.offerPaddleOcr(files);
         }
+    }
+
+    /** Adds what PaddleOCR says of a network that reads text, of which only some have a CTC output. */
+    private void offerPaddleOcr(NetworkFiles files) throws NetworkFaultException {
+        var decoder = PaddleInference.decoder(files).filter(name -> !name.contains("CTC"));
+        if (decoder.isPresent()) {
+            throw new NetworkFaultException(
+                    "location",
+                    PaddleInference.FILE + " names the decoder " + decoder.get()
+                            + ", for a network that has no CTC output: expected one for CTCLabelDecode");
+        }
+        facts.offer(NetworkFacts.PRESET, "paddleocr", PaddleInference.FILE);
+        PaddleInference.height(files)
+                .ifPresent(height -> facts.offer(LineScalings.HEIGHT, height.toString(), PaddleInference.FILE));
     }
 
     private void offerOnnxAsr(JsonNode config) {

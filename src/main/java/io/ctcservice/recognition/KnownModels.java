@@ -14,6 +14,12 @@ final class KnownModels {
 
     private static final Pattern OF_PADDLE_OCR = Pattern.compile("(?i)pp-?ocr");
 
+    /** As in {@code ch_ppocr_mobile_v2.0_rec_infer.onnx} or {@code ch_PP-OCRv2_rec.onnx}: later versions read higher pictures. */
+    private static final Pattern OF_THE_FIRST_PADDLE_OCR =
+            Pattern.compile("(?i)(?:pp-?ocr|mobile|server|slim)_?v[12](?:\\.[0-9])?_(?:slim_)?rec");
+
+    private static final String NAME = "the name of the file";
+
     /** The metadata key of the characters in networks of mltu's, the blank not among them. */
     private static final String VOCAB = "vocab";
 
@@ -66,7 +72,10 @@ final class KnownModels {
             facts.offer(
                     NetworkFacts.PRESET,
                     "paddleocr",
-                    isMade ? "the program that made the file, of PaddlePaddle's" : "the name of the file");
+                    isMade ? "the program that made the file, of PaddlePaddle's" : NAME);
+        }
+        if (OF_THE_FIRST_PADDLE_OCR.matcher(files.name()).find()) {
+            facts.offer(LineScalings.HEIGHT, "32", NAME);
         }
     }
 

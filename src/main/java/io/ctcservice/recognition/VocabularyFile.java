@@ -114,7 +114,8 @@ public final class VocabularyFile {
         if (symbols.size() > 1 && symbols.getLast().isEmpty()) {
             symbols.removeLast(); // an empty line at the end
         }
-        boolean isComplete = NAMES_OF_THE_BLANK.contains(symbols.getFirst())
+        boolean isComplete = symbols.getFirst().length() > 1
+                && NAMES_OF_THE_BLANK.contains(symbols.getFirst())
                 && symbols.getLast().equals(" ");
         if (!isComplete) {
             symbols.addFirst("<blank>");

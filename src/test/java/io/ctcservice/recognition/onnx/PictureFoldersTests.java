@@ -26,6 +26,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of folders with networks for pictures as repositories and packages of other projects have them. */
 final class PictureFoldersTests {
 
+    private static final String INFERENCE =
+            """
+            Global:
+              model_name: PP-OCRv2_rec
+            PreProcess:
+              transform_ops:
+              - DecodeImage:
+                  channel_first: false
+                  img_mode: BGR
+              - RecResizeImg:
+                  image_shape: [3, 32, 320]
+              - KeepKeys: null
+            PostProcess:
+              name: %s
+              character_dict:
+              - a
+              - b
+              - c
+            """;
+
     @TempDir
     private Path folder;
 
@@ -71,6 +91,57 @@ final class PictureFoldersTests {
         assertThat(refusal(Map.of()))
                 .endsWith(
                         "; by its name the network finds text, or tells its direction: expected the one that reads it");
+    }
+
+    /** The first versions read lower pictures; where the shape of the input leaves it open, only their names or their files say it. */
+    @ParameterizedTest
+    @CsvSource({
+        "ch_ppocr_mobile_v2.0_rec_infer.onnx, 32",
+        "en_number_mobile_v2.0_rec_infer.onnx, 32",
+        "ch_ppocr_mobile_v2.0_slim_rec.onnx, 32",
+        "ch_PP-OCRv2_rec_infer.onnx, 32",
+        "ch_PP-OCRv3_rec_infer.onnx, 48",
+        "PP-OCRv5_server_rec_infer.onnx, 48",
+        "plates_v2_rec.onnx, 48"
+    })
+    void theHeightOfTheFirstVersionsOfPaddleOcrIsTold(String name, int height) throws Exception {
+        Files.write(folder.resolve(name), ofAnyHeight().bytes("PaddlePaddle", ""));
+        write("keys.txt", "a\nb\nc\n");
+        try (var network = load(Map.of())) {
+            assertThat(network.description().height()).isEqualTo(height);
+        }
+    }
+
+    @Test
+    void theHeightStandsInPaddleOcrsOwnFile() throws Exception {
+        write("inference.onnx", ofAnyHeight());
+        write("inference.yml", INFERENCE.formatted("CTCLabelDecode"));
+        try (var network = load(Map.of())) {
+            assertThat(network.description().facts().get("picture.height"))
+                    .hasToString("Fact[value=32, source=inference.yml]");
+        }
+    }
+
+    /** PaddleOCR's networks for formulas and tables have other decoders. */
+    @Test
+    void theNetworksOfPaddleOcrWithoutACtcOutputAreRefused() throws Exception {
+        write("inference.onnx", ofAnyHeight());
+        write("inference.yml", INFERENCE.formatted("AttnLabelDecode"));
+        assertThat(refusal(Map.of()))
+                .isEqualTo("inference.yml names the decoder AttnLabelDecode, for a network that has no CTC output:"
+                        + " expected one for CTCLabelDecode");
+    }
+
+    /** Returns a network that adds up the columns of pictures of any height, for each of five classes the same. */
+    private static OnnxFile ofAnyHeight() {
+        return new OnnxFile()
+                .input("x", OnnxFile.FLOAT, "N", 3, "H", "W")
+                .weights("five", new float[5], 1, 1, 5)
+                .node("ReduceMean x -> means", "axes", new int[] {1, 2}, "keepdims", 0)
+                .numbers("last", 2)
+                .node("Unsqueeze means,last -> column")
+                .node("Add column,five -> y")
+                .output("y", OnnxFile.FLOAT, "N", "T", 5);
     }
 
     @Test
@@ -212,6 +283,16 @@ final class PictureFoldersTests {
                     Double.parseDouble(known.facts().get("picture.deviation").value());
             assertThat((float) (255 * deviation)).isEqualTo(128f);
         }
+    }
+
+    /** As the programs of many networks have it in their code. */
+    @Test
+    void symbolsInOneLineAreRefusedWithTheWayOut() throws Exception {
+        write("model.onnx", reader(1, 32, "W", 5));
+        write("labels.txt", "abcd\n");
+        assertThat(refusal(Map.of("preset", "crnn")))
+                .endsWith("nothing has the size of the vocabulary, 1; if its characters are the symbols, expected each in a"
+                        + " line of its own");
     }
 
     /** It would be read as if it were scaled so, without a word. */
