@@ -17,7 +17,8 @@ final class FirstRun {
     private static final String PADDLE_OCR_EXPECTED = "; a dictionary of PaddleOCR's lists neither the blank nor the"
             + " space: if it is one, expected preset paddleocr, or vocabulary-format paddleocr";
 
-    private static final String LINES_EXPECTED = "; if its characters are the symbols, expected each in a line of its own";
+    private static final String LINES_EXPECTED =
+            "; if its characters are the symbols, expected each in a line of its own";
 
     /** The relative difference of a stated number of frames from that of the runs, above which it is refused. */
     private static final double TOLERANCE = 0.2;

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of folders with networks for pictures as repositories and packages of other projects have them. */
 final class PictureFoldersTests {
 
-    private static final String INFERENCE =
-            """
+    private static final String INFERENCE = """
             Global:
               model_name: PP-OCRv2_rec
             PreProcess:
@@ -291,8 +290,9 @@ final class PictureFoldersTests {
         write("model.onnx", reader(1, 32, "W", 5));
         write("labels.txt", "abcd\n");
         assertThat(refusal(Map.of("preset", "crnn")))
-                .endsWith("nothing has the size of the vocabulary, 1; if its characters are the symbols, expected each in a"
-                        + " line of its own");
+                .endsWith(
+                        "nothing has the size of the vocabulary, 1; if its characters are the symbols, expected each in a"
+                                + " line of its own");
     }
 
     /** It would be read as if it were scaled so, without a word. */
