@@ -121,6 +121,26 @@ final class PictureFoldersTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing", "- a", "PostProcess:", "PreProcess: {transform_ops: [a, {RecResizeImg: }]}"})
+    void anInferenceFileThatSaysNothingIsNone(String content) throws Exception {
+        write("ch_PP-OCRv4_rec.onnx", ofAnyHeight());
+        write("inference.yml", content);
+        write("keys.txt", "a\nb\nc\n");
+        try (var network = load(Map.of())) {
+            assertThat(network.description().height()).isEqualTo(48);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: [", "PostProcess: {character_dict: [a, b}"})
+    void anInferenceFileThatCannotBeReadIsNamed(String content) throws Exception {
+        write("ch_PP-OCRv4_rec.onnx", ofAnyHeight());
+        write("inference.yml", content);
+        write("keys.txt", "a\nb\nc\n");
+        assertThat(refusal(Map.of())).startsWith("inference.yml: ");
+    }
+
     /** PaddleOCR's networks for formulas and tables have other decoders. */
     @Test
     void theNetworksOfPaddleOcrWithoutACtcOutputAreRefused() throws Exception {
