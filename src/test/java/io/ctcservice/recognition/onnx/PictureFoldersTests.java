@@ -122,7 +122,8 @@ final class PictureFoldersTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing", "- a", "PostProcess:", "PreProcess: {transform_ops: [a, {RecResizeImg: }]}"})
+    @ValueSource(
+            strings = {"", "# nothing", "- a", "PostProcess:", "PreProcess: {transform_ops: [a, {RecResizeImg: }]}"})
     void anInferenceFileThatSaysNothingIsNone(String content) throws Exception {
         write("ch_PP-OCRv4_rec.onnx", ofAnyHeight());
         write("inference.yml", content);
