@@ -69,7 +69,8 @@ final class Ports {
 
     /**
      * Returns the output with the scores. Where the first says that it has another size, as the output of an encoder does, and only one
-     * has that of the vocabulary, it is that one.
+     * has that of the vocabulary, it is that one. One that is as large as the best classes, as NVIDIA's readers of plates have it, holds
+     * their scores alone.
      */
     private Port output(NetworkVocabulary vocabulary) throws NetworkFaultException {
         var scores = new ArrayList<>(outputs);
@@ -83,7 +84,15 @@ final class Ports {
         if (isFirstAnother && fitting.size() == 1) {
             facts.offer(OUTPUT, fitting.getFirst().name(), "the only one of the size of the vocabulary");
         }
-        return chosen(OUTPUT, Port.Type.FLOAT, scores);
+        var output = chosen(OUTPUT, Port.Type.FLOAT, scores);
+        boolean isBestAlone = output.rank() == 2
+                && scores.stream()
+                        .anyMatch(port -> mayBeClasses(port) && port.shape().equals(output.shape()));
+        if (isBestAlone) {
+            throw new NetworkFaultException(
+                    "location", "the network gives one score a frame, of a class: " + scores + SCORES_EXPECTED);
+        }
+        return output;
     }
 
     private static boolean hasClasses(Port port, NetworkVocabulary vocabulary) {

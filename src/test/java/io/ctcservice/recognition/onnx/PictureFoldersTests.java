@@ -289,6 +289,21 @@ final class PictureFoldersTests {
         }
     }
 
+    /** As NVIDIA's readers of license plates are exported. */
+    @Test
+    void aNetworkThatGivesTheBestScoresAloneIsRefusedWithTheWayOut() throws Exception {
+        write(
+                "us_lprnet.onnx",
+                scored(3, 48, 96, 4)
+                        .node("ArgMax scores -> classes", "axis", 2, "keepdims", 0)
+                        .node("ReduceMax scores -> best", "axes", new int[] {2}, "keepdims", 0)
+                        .output("classes", OnnxFile.INT64, "N", 24)
+                        .output("best", OnnxFile.FLOAT, "N", 24));
+        write("labels.txt", "0\n1\n2\n-\n");
+        assertThat(refusal(Map.of("preset", "lprnet")))
+                .endsWith("whole numbers may be classes, without their scores: expected the network without its last ArgMax");
+    }
+
     /** The programs of LPRNet take (x - 127.5) / 128, in OpenCV's order of the colours. */
     @Test
     void thePresetOfLprNetHasItsScaleAndItsBlank() throws Exception {
