@@ -301,7 +301,8 @@ final class PictureFoldersTests {
                         .output("best", OnnxFile.FLOAT, "N", 24));
         write("labels.txt", "0\n1\n2\n-\n");
         assertThat(refusal(Map.of("preset", "lprnet")))
-                .endsWith("whole numbers may be classes, without their scores: expected the network without its last ArgMax");
+                .endsWith(
+                        "whole numbers may be classes, without their scores: expected the network without its last ArgMax");
     }
 
     /** The programs of LPRNet take (x - 127.5) / 128, in OpenCV's order of the colours. */
