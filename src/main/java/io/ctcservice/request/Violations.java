@@ -3,8 +3,9 @@ package io.ctcservice.request;
 import io.ctcservice.codec.RefusedRequestException;
 import io.ctcservice.codec.Violation;
 import io.ctcservice.core.CtcInputException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ final class Violations {
 
     private static final int MOST = 20;
 
-    private final List<Violation> violations = new ArrayList<>();
+    /** Each once: a blank that is no class is none in every utterance. */
+    private final Set<Violation> violations = new LinkedHashSet<>();
 
     void add(String pointer, String detail) {
         violations.add(new Violation(pointer, detail));
@@ -56,7 +58,7 @@ final class Violations {
 
     void throwIfAny() {
         if (!violations.isEmpty()) {
-            throw new RefusedRequestException(violations);
+            throw new RefusedRequestException(List.copyOf(violations));
         }
     }
 }

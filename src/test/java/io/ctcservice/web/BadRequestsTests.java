@@ -84,6 +84,18 @@ final class BadRequestsTests {
                 .containsExactly("/utterances/0/labels/0", "/utterances/2/labels/0");
     }
 
+    @Test
+    void aFaultThatEveryUtteranceMeetsIsNamedOnce() {
+        var response = service.post(
+                LOSS,
+                "{\"utterances\":[" + utterance("\"labels\":[0]") + "," + utterance("\"labels\":[0]")
+                        + "],\"blank\":-1}");
+
+        var errors = ServiceClient.json(response.body()).get("errors");
+        assertThat(errors.valueStream().map(error -> error.get("pointer").asString()))
+                .containsExactly("/blank");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/loss", "/decode", "/align", "/spot", "/synthesize"})
     void aQueryWouldHaveNoEffectThere(String path) {
