@@ -45,6 +45,7 @@ public interface BatchBody<U extends UtteranceBody> {
 
     @Schema(
             description = "Class index of the blank. Required with `vocabulary`; alone it means labels only, no text.",
+            minimum = "0",
             example = "27")
     @Nullable
     Integer blank();

@@ -20,7 +20,7 @@ public interface UtteranceBody {
     @Nullable
     FloatMatrix emissions();
 
-    @Schema(description = "T, as /emissions answers it. Optional; checked if given.")
+    @Schema(description = "T, as /emissions answers it. Optional; checked if given.", minimum = "1")
     @Nullable
     Integer frames();
 

@@ -72,7 +72,7 @@ final class OpenApiForms implements GlobalOperationCustomizer {
         if (List.of(mapping.path()).stream().anyMatch(EventStream.PATHS::contains)) {
             content.addMediaType(EVENTS, new MediaType().schema(text("""
                     For a recording: events `progress` with the seconds that are done, then `answer` with the JSON, or \
-                    `error` with the problem document.""")));
+                    `error` with the problem document: a refusal comes so, too, with its own status.""")));
         }
     }
 
