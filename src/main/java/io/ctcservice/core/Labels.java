@@ -67,7 +67,8 @@ public final class Labels {
      */
     public static int requireBlank(int blank, int vocabSize) {
         if (blank < 0 || blank >= vocabSize) {
-            throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")");
+            String last = blank == -1 ? "; the last class is " + (vocabSize - 1) : ""; // as TensorFlow counts
+            throw new CtcInputException("blank", blank, "a class index in [0, " + vocabSize + ")" + last);
         }
         return blank;
     }

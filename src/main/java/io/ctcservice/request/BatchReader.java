@@ -196,10 +196,12 @@ public final class BatchReader {
             faults.add(at + "/emissions", "missing; expected [T][V] numbers");
             return null;
         }
-        if (body.frames() != null && body.frames() != scores.rows()) {
+        Integer frames = body.frames();
+        if (frames != null && frames != scores.rows()) {
             faults.add(
                     at + "/frames",
-                    body.frames() + "; expected " + scores.rows() + ", as the emissions have rows, or nothing");
+                    frames + "; expected " + scores.rows() + ", as the emissions have rows, or nothing"
+                            + (frames < scores.rows() ? "; cut off what pads them" : ""));
             return null;
         }
         double seconds = Objects.requireNonNullElse(body.seconds(), Double.POSITIVE_INFINITY);

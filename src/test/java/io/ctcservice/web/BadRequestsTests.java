@@ -270,6 +270,11 @@ final class BadRequestsTests {
                 bad(422, emissions("null"), "/utterances/0/emissions", "missing"),
                 bad(422, "{\"utterances\":[{}]}", "/utterances/0/emissions", "missing"),
                 bad(422, emissions("[]"), "/utterances/0/emissions", "no frames"),
+                bad(
+                        422,
+                        loss("\"labels\":[0],\"frames\":1"),
+                        "/utterances/0/frames",
+                        "1; expected 2, as the emissions have rows, or nothing; cut off what pads them"),
                 bad(422, emissions("[[]]"), "/utterances/0/emissions", "0 classes; expected at least 2"),
                 bad(422, emissions("[[1],[2]]"), "/utterances/0/emissions", "1 class; expected at least 2"),
                 bad(422, emissions("[[1,2],[1]]"), "/utterances/0/emissions/1", "a row of 1 number; expected 2"),
@@ -337,7 +342,7 @@ final class BadRequestsTests {
                         "/vocabularyName",
                         "only one of the two"),
                 bad(422, with("\"zeroInfinity\":true"), "/utterances/0/emissions", "expected 28"),
-                bad(422, with("\"blank\":-1"), "/blank", "-1; expected a class index in [0, 2)"),
+                bad(422, with("\"blank\":-1"), "/blank", "-1; expected a class index in [0, 2); the last class is 1"),
                 bad(422, with("\"blank\":2"), "/blank", "2; expected a class index in [0, 2)"),
                 bad(422, with("\"blank\":2147483648"), "/blank", "does not fit 32 bits"));
     }
