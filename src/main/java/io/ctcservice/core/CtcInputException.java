@@ -28,6 +28,7 @@ public final class CtcInputException extends IllegalArgumentException {
 
     /** Returns the field and the message, as a stack trace should begin. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is that of the problem document, without the field
     public String toString() {
         return getClass().getName() + ": " + field + ": " + getMessage();
     }
