@@ -77,6 +77,7 @@ public final class EventStream implements BodyReading.Progress {
             begun = true;
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.setHeader("X-Accel-Buffering", "no"); // else nginx keeps them till the end, with HTTP/1.0 or gzip
         }
         var out = response.getOutputStream();
         out.write(("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8));

@@ -236,6 +236,7 @@ final class TranscriptionsTests {
     void theTextIsStreamedAsItIsHeard() {
         var answer = post(form("model", "words", "stream", "true", "include[]", "logprobs"), file("abc".repeat(20)));
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream;charset=UTF-8");
+        assertThat(answer.headers().firstValue("X-Accel-Buffering")).contains("no"); // of nginx
         var events = List.of(answer.body().split("\n\n"));
         var deltas = events.subList(0, events.size() - 1);
         assertThat(deltas.size()).isGreaterThan(3); // windows of 2 s
