@@ -25,6 +25,15 @@ public final class PeekingProtocol extends Http11NioProtocol {
         headerNanos = most.toNanos();
     }
 
+    /**
+     * Returns how many requests a connection may have: one where nearly as many are open as may be, so that idle ones do not
+     * keep out those that wait.
+     */
+    @Override
+    public int getMaxKeepAliveRequests() {
+        return getConnectionCount() > getMaxConnections() * 7L / 8 ? 1 : super.getMaxKeepAliveRequests();
+    }
+
     @Override
     protected Processor createProcessor() {
         return new NotingProcessor(this);
