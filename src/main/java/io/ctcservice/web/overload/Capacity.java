@@ -1,7 +1,9 @@
 package io.ctcservice.web.overload;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRequests requests being read, computed or answered, those that wait for a processor included. As many again,
  *     or as many as there are threads for, wait for a place; more are refused at once. Below the number of Tomcat's
  *     threads ({@code server.tomcat.threads.max}), so that probes and metrics always find one.
- * @param maxConnections open connections; more wait until one is closed. One for each 224 KB of heap if not set: a
- *     connection with half a request takes 70 KB, one with a stream 110 KB.
+ * @param maxConnections open connections; more wait until one is closed. One for each 224 KB of heap if not set, and no
+ *     more than files may be opened: a connection with half a request takes 70 KB, one with a stream 110 KB.
  * @param bytesInFlight bytes of all bodies being worked on, by their declared length; a 16th of the heap if not set.
  *     Larger bodies are refused with 413, whatever {@code ctc.limits} says.
  * @param emissionsInFlight bytes of the emissions of all recordings being worked on; half of the heap if not set. A recording that
@@ -75,10 +77,29 @@ record Capacity(
     private static final long HEAP_OF_A_CONNECTION = 224 << 10;
     private static final int SPARE_THREADS = 8; // for probes
     private static final int MOST_CONNECTIONS = 8192; // as Tomcat has it
+    private static final int LEAST_CONNECTIONS = 16;
+    private static final int SPARE_FILES = 96; // for jars, networks, and what comes and goes
 
     int connections() {
-        long fitting = Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONNECTION;
-        return maxConnections == 0 ? (int) Math.min(MOST_CONNECTIONS, fitting) : maxConnections;
+        return maxConnections == 0 ? fitting(Runtime.getRuntime().maxMemory(), freeFiles()) : maxConnections;
+    }
+
+    /**
+     * Returns how many connections there is room for: each is an open file, too, and where none can be opened no class can be
+     * loaded, and what failed once for that fails for ever.
+     *
+     * @param heap its bytes
+     * @param files how many more may be opened
+     */
+    static int fitting(long heap, long files) {
+        long fitting = Math.min(heap / HEAP_OF_A_CONNECTION, files - SPARE_FILES);
+        return (int) Math.clamp(fitting, LEAST_CONNECTIONS, MOST_CONNECTIONS);
+    }
+
+    private static long freeFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     long bytes() {
