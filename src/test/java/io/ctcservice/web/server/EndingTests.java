@@ -21,14 +21,14 @@ final class EndingTests {
     /** Of requests with long lines, since the moment is between line and headers, about one in a dozen is met in it. */
     private static final int TRIES = 500;
 
-    private static final String REQUESTS = ("GET /favicon.ico?" + "a".repeat(7000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            .repeat(100);
+    private static final String REQUESTS =
+            ("GET /favicon.ico?" + "a".repeat(7000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(100);
 
     /** Tomcat takes such a request for one without a host, with 400. */
     @Test
     void whatComesInTheMomentOfTheEndIsNoFaultOfTheClient() throws InterruptedException {
-        try (var service = new SpringApplicationBuilder(CtcServiceApplication.class)
-                .run("--server.port=0", "--ctc.warm-up=0s")) {
+        try (var service =
+                new SpringApplicationBuilder(CtcServiceApplication.class).run("--server.port=0", "--ctc.warm-up=0s")) {
             var server = (TomcatWebServer)
                     Objects.requireNonNull(((ServletWebServerApplicationContext) service).getWebServer());
             String last = "";
