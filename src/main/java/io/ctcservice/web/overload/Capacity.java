@@ -93,7 +93,7 @@ record Capacity(
      */
     static int fitting(long heap, long files) {
         long fitting = Math.min(heap / HEAP_OF_A_CONNECTION, files - SPARE_FILES);
-        return (int) Math.clamp(fitting, LEAST_CONNECTIONS, MOST_CONNECTIONS);
+        return Math.clamp(fitting, LEAST_CONNECTIONS, MOST_CONNECTIONS);
     }
 
     private static long freeFiles() {
