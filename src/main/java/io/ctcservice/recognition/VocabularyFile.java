@@ -124,6 +124,11 @@ public final class VocabularyFile {
         return symbols;
     }
 
+    /** Returns whether this is a JSON array of texts, as far as its start shows. */
+    boolean isArray() {
+        return JSON_ARRAY.matcher(text).lookingAt();
+    }
+
     /** Returns a hint that names a symbol that is probably the blank; empty if none has a usual name. */
     public static Optional<String> likelyBlank(List<String> symbols) {
         return NAMES_OF_THE_BLANK.stream()

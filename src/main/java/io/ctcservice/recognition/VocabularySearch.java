@@ -79,6 +79,7 @@ final class VocabularySearch {
     private ListedSymbols beside(VocabularyFormat format) throws NetworkFaultException {
         var names = new ArrayList<>(USUAL_NAMES);
         names.addAll(dictionaries());
+        names.addAll(ofTheModel());
         for (String name : names) {
             var content = files.beside(name);
             if (content.isPresent()) {
@@ -102,6 +103,15 @@ final class VocabularySearch {
                 .filter(name -> ENDS_OF_DICTIONARIES.stream().anyMatch(name::endsWith))
                 .sorted(Comparator.comparing(name -> !firstWord(name).equals(firstWord(files.name()))))
                 .toList();
+    }
+
+    /** Returns the name of the model's file with another ending, if that is one of symbols: other files may have such names, too. */
+    private List<String> ofTheModel() throws NetworkFaultException {
+        String name = files.name();
+        String list = name.substring(0, Math.max(0, name.lastIndexOf('.'))) + ".json";
+        var content = files.beside(list);
+        boolean isArray = content.isPresent() && file(content.get()).isArray();
+        return isArray ? List.of(list) : List.of();
     }
 
     private static String firstWord(String name) {

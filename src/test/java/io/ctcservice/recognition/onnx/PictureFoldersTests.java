@@ -187,6 +187,20 @@ final class PictureFoldersTests {
         }
     }
 
+    /** As ddddocr's port to JavaScript has it; such a name may also be that of something else. */
+    @Test
+    void theListOfSymbolsMayHaveTheNameOfTheNetwork() throws Exception {
+        write("common.onnx", reader(1, 64, "W", 4));
+        write("common.json", "{\"shape\": [1, 64]}");
+        assertThat(refusal(Map.of("preset", "ddddocr"))).startsWith("is not set, and neither the model nor the files");
+        write("common.json", "[\"\", \"掀\", \"袜\", \"顧\"]");
+        try (var network = load(Map.of("preset", "ddddocr"))) {
+            assertThat(network.description().facts().get("vocabulary"))
+                    .hasToString("Fact[value=4 symbols, source=common.json]");
+            assertThat(network.description().vocabulary().blank()).isZero();
+        }
+    }
+
     /** What its trainer writes beside a network; the first symbol is its blank, though it is a space. */
     @ParameterizedTest
     @CsvSource({"1, gray, 0.456, -1, left", "3, rgb, '0.485,0.456,0.406', 96, stretch"})
