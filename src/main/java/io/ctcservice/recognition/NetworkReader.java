@@ -107,8 +107,8 @@ public final class NetworkReader {
     /** The order of the axes tells which of them the sizes in the shape are of. */
     private void offerOrderOfPreset() {
         var preset = facts.text(NetworkFacts.PRESET);
-        var layout = preset.map(Presets::settings).map(settings -> settings.get(Ports.LAYOUT));
-        layout.ifPresent(order -> facts.offer(Ports.LAYOUT, order, "the preset " + preset.get()));
+        var layout = preset.map(Presets::settings).map(settings -> settings.get(LayoutChoice.SETTING));
+        layout.ifPresent(order -> facts.offer(LayoutChoice.SETTING, order, "the preset " + preset.get()));
     }
 
     /** A picture's height and colours, and a number of features, often stand in the shape of the input. */
@@ -116,7 +116,7 @@ public final class NetworkReader {
         var input = ports.input();
         String source = "the shape of the input";
         if (input.rank() == 4 && facts.text("sound.form").isEmpty()) {
-            var layout = ports.pictureLayout(input);
+            var layout = new LayoutChoice(facts).ofPicture(input);
             int channels = layout.size(input, 'C');
             int height = layout.size(input, 'H');
             int width = layout.size(input, 'W');
@@ -151,7 +151,7 @@ public final class NetworkReader {
     private void offerAlign() throws NetworkFaultException {
         var input = ports.input();
         if (input.rank() == 4 && facts.text("sound.form").isEmpty()) {
-            var layout = ports.pictureLayout(input);
+            var layout = new LayoutChoice(facts).ofPicture(input);
             new LineScalings(facts)
                     .offerAlign(layout.size(input, 'W'), layout.size(input, 'H'), "the shape of the input");
         }

@@ -1,15 +1,12 @@
 package io.ctcservice.recognition;
 
-import io.ctcservice.core.Counted;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A search for the meaning of a model's inputs and outputs, by their types and shapes, and by settings. */
 final class Ports {
@@ -18,7 +15,6 @@ final class Ports {
     static final String OUTPUT = "output.name";
 
     private static final String INPUT = "input.name";
-    static final String LAYOUT = "input.layout";
     private static final Pattern CONSTANT = Pattern.compile("([^=\\s]+)\\s*=\\s*(-?[0-9]{1,18}(\\.[0-9]{1,18})?)");
     private static final int MOST_SKIPPED = 1000;
 
@@ -157,7 +153,7 @@ final class Ports {
                 .findFirst();
         return new Wiring(
                 input.name(),
-                layout(input, isPicture, dimension, !carried.isEmpty()),
+                new LayoutChoice(facts).of(input, isPicture, dimension, !carried.isEmpty()),
                 lengths,
                 mask,
                 constants,
@@ -245,79 +241,5 @@ final class Ports {
 
     private static boolean isLength(Port port) {
         return port.type() == Port.Type.WHOLE && port.rank() <= 1;
-    }
-
-    /** Returns the order of the axes of an input of four, if it is one for pictures. */
-    InputLayout pictureLayout(Port input) throws NetworkFaultException {
-        var given = facts.constant(LAYOUT, InputLayout.class).filter(InputLayout::isPicture);
-        return given.or(() -> InputLayout.ofPicture(input)).orElse(InputLayout.NCHW);
-    }
-
-    private InputLayout layout(Port input, boolean isPicture, int dimension, boolean isStreaming)
-            throws NetworkFaultException {
-        if (input.rank() > 0 && input.shape().getFirst() > 1) {
-            throw new NetworkFaultException(
-                    "location",
-                    "the input " + input + " takes " + input.shape().getFirst()
-                            + " utterances at a time only; expected one, or any number, for which"
-                            + " networks are exported with dynamic axes");
-        }
-        var fitting = Arrays.stream(InputLayout.values())
-                .filter(layout -> layout.isPicture() == isPicture && layout.fits(input, dimension))
-                .toList();
-        var given = facts.constant(LAYOUT, InputLayout.class);
-        if (given.isPresent() && !fitting.contains(given.get())) {
-            throw facts.wrong(
-                    LAYOUT, "a layout that fits the input " + input + " and " + inWords(isPicture, dimension));
-        }
-        if (fitting.isEmpty()) {
-            String setting = isPicture ? LineScalings.HEIGHT : FrontEnds.FORM;
-            throw new NetworkFaultException(
-                    setting,
-                    inWords(isPicture, dimension) + " do not fit the input " + input + " (" + facts.source(setting)
-                            + ")");
-        }
-        var layout = given.isPresent() ? given.get() : isPicture ? ofPicture(input, fitting) : ofSound(input, fitting);
-        if (!isPicture && !isStreaming && layout.size(input, 'T') != Port.ANY) {
-            throw new NetworkFaultException(
-                    "location",
-                    "the input " + input + " takes sound of one length only; expected an axis of any length, for which"
-                            + " networks are exported with dynamic axes");
-        }
-        facts.offer(LAYOUT, NetworkFacts.nameOf(layout), "the shape of the input");
-        return layout;
-    }
-
-    private static String inWords(boolean isPicture, int dimension) {
-        return isPicture ? "pictures" : dimension == 1 ? "samples" : "rows of " + Counted.of(dimension, "value");
-    }
-
-    private static InputLayout ofPicture(Port input, List<InputLayout> fitting) throws NetworkFaultException {
-        if (input.rank() == 0) {
-            throw missingLayout(input, fitting, "");
-        }
-        var likely = InputLayout.ofPicture(input);
-        if (likely.isEmpty()) {
-            throw missingLayout(
-                    input,
-                    fitting,
-                    ", and preset keras-handwriting or keras-captcha if it is of one of these examples");
-        }
-        return likely.get();
-    }
-
-    private static InputLayout ofSound(Port input, List<InputLayout> fitting) throws NetworkFaultException {
-        var open = fitting.stream()
-                .filter(layout -> layout.size(input, 'T') == Port.ANY)
-                .toList();
-        if (open.size() > 1) {
-            throw missingLayout(input, open, "");
-        }
-        return open.isEmpty() ? fitting.getFirst() : open.getFirst();
-    }
-
-    private static NetworkFaultException missingLayout(Port input, List<InputLayout> fitting, String more) {
-        String names = fitting.stream().map(NetworkFacts::nameOf).collect(Collectors.joining(", "));
-        return NetworkFacts.missing(LAYOUT, "one of " + names + "; the input is " + input + more);
     }
 }
