@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.springframework.http.MediaType;
 
 /** A customizer that adapts the OpenAPI document for generators of clients. */
 final class OpenApiForClients {
@@ -30,7 +31,14 @@ final class OpenApiForClients {
             new SharedEnum("DecodePart", "The optional parts of a decoded utterance.", "DecodeRequest", "include"),
             new SharedEnum(
                     "OnUnknown", "The treatments of what a vocabulary cannot spell.", "AlignRequest", "onUnknown"),
-            new SharedEnum("FeatureKind", "The kinds of features.", "FeaturesResponse", "kind"));
+            new SharedEnum("FeatureKind", "The kinds of features.", "FeaturesResponse", "kind"),
+            // not shared, but clients for Kotlin do not compile with arrays of enumerations without a name in forms
+            new SharedEnum("TranscriptionInclude", "The optional parts of a transcript.", "transcribe", "include[]"),
+            new SharedEnum(
+                    "TimestampGranularity",
+                    "The parts of a transcript that may have times.",
+                    "transcribe",
+                    "timestamp_granularities[]"));
 
     private OpenApiForClients() {}
 
@@ -122,14 +130,14 @@ final class OpenApiForClients {
      *
      * @param name of the schema
      * @param description of the schema
-     * @param owner a schema that has the enumeration
+     * @param owner a schema that has the enumeration, or the operation whose form has it
      * @param field where it has it, alone or as items of an array
      */
     private record SharedEnum(String name, String description, String owner, String field) {
 
         /** Puts a reference wherever the enumeration stands in a document. */
         void name(OpenAPI document) {
-            var schemas = document.getComponents().getSchemas();
+            var schemas = withForms(document);
             var first = Objects.requireNonNull(
                     properties(Objects.requireNonNull(schemas.get(owner))).get(field));
             List<?> constants = (first.getItems() == null ? first : first.getItems()).getEnum();
@@ -143,6 +151,19 @@ final class OpenApiForClients {
             var named = new StringSchema();
             constants.forEach(constant -> named.addEnumItem(constant.toString()));
             document.getComponents().addSchemas(name, named.description(description));
+        }
+
+        /** Returns the schemas by name, and those of forms by operation. */
+        private static Map<String, Schema<?>> withForms(OpenAPI document) {
+            var schemas = new LinkedHashMap<String, Schema<?>>();
+            document.getComponents().getSchemas().forEach(schemas::put);
+            document.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .filter(operation -> operation.getRequestBody() != null)
+                    .forEach(operation -> Stream.ofNullable(
+                                    operation.getRequestBody().getContent().get(MediaType.MULTIPART_FORM_DATA_VALUE))
+                            .forEach(form -> schemas.put(operation.getOperationId(), form.getSchema())));
+            return schemas;
         }
 
         private void refer(Schema<?> schema, List<?> constants) {

@@ -83,6 +83,15 @@ final class OpenApiTests {
         assertThat(document.toString()).doesNotContain("oneOf").doesNotContain("anyOf");
     }
 
+    /** Clients for Kotlin would not compile. */
+    @Test
+    void arraysOfFormsHaveNoEnumerationsWithoutAName() {
+        for (JsonNode path : document().get("paths")) {
+            assertThat(path.at("/post/requestBody/content/multipart~1form-data/schema/properties"))
+                    .allMatch(field -> field.at("/items/enum").isMissingNode());
+        }
+    }
+
     /** Generators would make a type of each; and those for Go put the constants of all named types into one scope. */
     @Test
     void noEnumerationStandsTwiceUnlessItsConstantsAreThoseOfAnother() {
@@ -95,7 +104,7 @@ final class OpenApiTests {
 
         var others = document().findValues("enum");
         others.removeIf(enumeration -> enumeration.valueStream().anyMatch(named::contains));
-        assertThat(others).hasSizeGreaterThan(5).doesNotHaveDuplicates();
+        assertThat(others).hasSizeGreaterThan(3).doesNotHaveDuplicates();
     }
 
     @Test
