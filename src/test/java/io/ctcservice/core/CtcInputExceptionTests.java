@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 final class CtcInputExceptionTests {
 
-    private static final CtcInputException REFUSED = new CtcInputException("blank", 9, "a class index in [0, 6)");
+    private final CtcInputException refused = new CtcInputException("blank", 9, "a class index in [0, 6)");
 
     /** The message alone does not say what is 9. */
     @Test
     void aStackTraceBeginsWithTheField() {
         var trace = new StringWriter();
-        REFUSED.printStackTrace(new PrintWriter(trace, true));
+        refused.printStackTrace(new PrintWriter(trace, true));
 
         assertThat(trace.toString())
                 .startsWith("io.ctcservice.core.CtcInputException: blank: 9; expected a class index in [0, 6)");
@@ -22,7 +22,7 @@ final class CtcInputExceptionTests {
 
     @Test
     void theMessageStandsBesideTheField() {
-        assertThat(REFUSED.getMessage()).isEqualTo("9; expected a class index in [0, 6)");
-        assertThat(REFUSED.field()).isEqualTo("blank");
+        assertThat(refused.getMessage()).isEqualTo("9; expected a class index in [0, 6)");
+        assertThat(refused.field()).isEqualTo("blank");
     }
 }

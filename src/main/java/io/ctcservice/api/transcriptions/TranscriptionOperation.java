@@ -76,8 +76,7 @@ import java.lang.annotation.Target;
                                                                     schema =
                                                                             @Schema(
                                                                                     type = "string",
-                                                                                    allowableValues = {
-                                                                                        "word", "segment"
+                                                                                    allowableValues = {"word", "segment"
                                                                                     }))),
                                             @SchemaProperty(
                                                     name = "include[]",

@@ -35,7 +35,8 @@ final class WordSpeller {
                 if (!isFirst) {
                     cuts.add(new Cut("", at, Kind.BREAK));
                 }
-                new WordCut(symbols, text.substring(at, end), at).addTo(cuts, isFirst && WordMarks.isSpace(symbols.mark()) ? 1 : 0);
+                new WordCut(symbols, text.substring(at, end), at)
+                        .addTo(cuts, isFirst && WordMarks.isSpace(symbols.mark()) ? 1 : 0);
             }
             at = i < spaces.size() ? end + spaces.get(i).text().length() : end;
         }
