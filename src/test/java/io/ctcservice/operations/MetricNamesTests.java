@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -101,6 +102,25 @@ final class MetricNamesTests {
         String counter = errors.replaceFirst(".*?increase\\((.*?)\\[10m].*", "$1");
 
         assertThat(errors).contains("or sum by (instance) (" + counter + " unless " + counter + " offset 10m) > 0");
+    }
+
+    /** Probes get 503 while an instance starts or ends, which turns nobody away. */
+    @Test
+    void probesAreNotAmongTheRequestsThatAreTurnedAway() throws IOException {
+        var rules = YamlFile.document(OPERATIONS + "/alerts.yml").at("/groups/0/rules");
+        var shares = Stream.concat(
+                        rules.findValues("expr").stream(),
+                        ServiceClient.json(Files.readString(Path.of(OPERATIONS, "grafana/ctc-service.json")))
+                                .findValues("expr")
+                                .stream())
+                .map(JsonNode::asString)
+                .filter(expression -> expression.contains("status=\"503\"") && expression.contains(" / "))
+                .toList();
+
+        assertThat(shares).hasSize(2).allSatisfy(share -> assertThat(share.split("http_server_requests", -1))
+                .hasSize(3)
+                .filteredOn(selector -> selector.contains("uri!~\"/actuator.*|/v2/health.*\""))
+                .hasSize(2));
     }
 
     @Test
