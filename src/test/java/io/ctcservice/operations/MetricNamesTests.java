@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -117,10 +117,12 @@ final class MetricNamesTests {
                 .filter(expression -> expression.contains("status=\"503\"") && expression.contains(" / "))
                 .toList();
 
-        assertThat(shares).hasSize(2).allSatisfy(share -> assertThat(share.split("http_server_requests", -1))
-                .hasSize(3)
-                .filteredOn(selector -> selector.contains("uri!~\"/actuator.*|/v2/health.*\""))
-                .hasSize(2));
+        assertThat(shares)
+                .hasSize(2)
+                .allSatisfy(share -> assertThat(share.split("http_server_requests", -1))
+                        .hasSize(3)
+                        .filteredOn(selector -> selector.contains("uri!~\"/actuator.*|/v2/health.*\""))
+                        .hasSize(2));
     }
 
     @Test
