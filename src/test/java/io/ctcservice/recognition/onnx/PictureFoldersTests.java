@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ctcservice.recognition.NetworkFacts.Fact;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +66,10 @@ final class PictureFoldersTests {
             var known = network.description();
             assertThat(known.vocabulary().symbols()).containsExactly("<blank>", "a", "b", "c", " ");
             assertThat(known.facts().get("preset")).hasToString("Fact[value=paddleocr, source=the name of the file]");
-            assertThat(known.facts().get("picture.channels").value()).isEqualTo("bgr");
+            assertThat(known.facts().get("picture.channels"))
+                    .extracting(Fact::value)
+                    .asString()
+                    .isEqualTo("bgr");
         }
     }
 
@@ -76,7 +81,10 @@ final class PictureFoldersTests {
         write("keys.txt", keys);
         try (var network = load(Map.of())) {
             var known = network.description();
-            assertThat(known.facts().get("preset").source()).contains("PaddlePaddle");
+            assertThat(known.facts().get("preset"))
+                    .extracting(Fact::source)
+                    .asString()
+                    .contains("PaddlePaddle");
             assertThat(known.height()).isEqualTo(32);
             assertThat(known.vocabulary().blank()).isZero();
             assertThat(known.vocabulary().symbols()).containsExactly("<blank>", "a", "b", "c", " ");
@@ -215,9 +223,18 @@ final class PictureFoldersTests {
             var known = network.description();
             assertThat(known.vocabulary().blank()).isZero();
             assertThat(known.height()).isEqualTo(32);
-            assertThat(known.facts().get("picture.channels").value()).isEqualTo(channels);
-            assertThat(known.facts().get("picture.mean").value()).isEqualTo(mean);
-            assertThat(known.facts().get("picture.align").value()).isEqualTo(align);
+            assertThat(known.facts().get("picture.channels"))
+                    .extracting(Fact::value)
+                    .asString()
+                    .isEqualTo(channels);
+            assertThat(known.facts().get("picture.mean"))
+                    .extracting(Fact::value)
+                    .asString()
+                    .isEqualTo(mean);
+            assertThat(known.facts().get("picture.align"))
+                    .extracting(Fact::value)
+                    .asString()
+                    .isEqualTo(align);
         }
     }
 
@@ -327,10 +344,17 @@ final class PictureFoldersTests {
         try (var network = load(Map.of("preset", "lprnet"))) {
             var known = network.description();
             assertThat(known.vocabulary().blank()).isEqualTo(3);
-            assertThat(known.facts().get("picture.align").value()).isEqualTo("stretch");
-            assertThat(known.facts().get("picture.channels").value()).isEqualTo("bgr");
+            assertThat(known.facts().get("picture.align"))
+                    .extracting(Fact::value)
+                    .asString()
+                    .isEqualTo("stretch");
+            assertThat(known.facts().get("picture.channels"))
+                    .extracting(Fact::value)
+                    .asString()
+                    .isEqualTo("bgr");
             double deviation =
-                    Double.parseDouble(known.facts().get("picture.deviation").value());
+                    Double.parseDouble(Objects.requireNonNull(known.facts().get("picture.deviation"))
+                            .value());
             assertThat((float) (255 * deviation)).isEqualTo(128f);
         }
     }

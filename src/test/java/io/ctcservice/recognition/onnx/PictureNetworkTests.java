@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ctcservice.core.FloatMatrix;
+import io.ctcservice.recognition.NetworkFacts.Fact;
 import io.ctcservice.recognition.NetworkFaultException;
 import io.ctcservice.recognition.NetworkFiles;
 import io.ctcservice.recognition.NetworkSettings;
@@ -105,7 +106,9 @@ final class PictureNetworkTests {
         var file =
                 scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", colours, HEIGHT, width), "x", colours));
         try (var network = load(file, Map.of("preset", preset))) {
-            assertThat(network.description().facts().get("picture.align").value())
+            assertThat(network.description().facts().get("picture.align"))
+                    .extracting(Fact::value)
+                    .asString()
                     .isEqualTo(align);
             assertThat(network.description().facts().containsKey("picture.padding"))
                     .isNotEqualTo(align.equals("stretch"));
@@ -129,7 +132,9 @@ final class PictureNetworkTests {
     void paddingHasNoEffectOnStretchedLines() throws Exception {
         var file = scored(convolved(new OnnxFile().input("x", OnnxFile.FLOAT, "N", 1, HEIGHT, 64), "x"));
         try (var network = load(file, Map.of("picture.padding", "1"))) {
-            assertThat(network.description().facts().get("picture.align").value())
+            assertThat(network.description().facts().get("picture.align"))
+                    .extracting(Fact::value)
+                    .asString()
                     .isEqualTo("left");
         }
         assertThatExceptionOfType(NetworkFaultException.class)
