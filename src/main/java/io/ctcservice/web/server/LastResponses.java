@@ -1,6 +1,6 @@
 package io.ctcservice.web.server;
 
-import org.springframework.context.SmartLifecycle;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,39 +9,19 @@ import org.springframework.stereotype.Component;
  * is being sent at shutdown is sometimes cut off.
  */
 @Component
-final class LastResponses implements SmartLifecycle {
+final class LastResponses extends ShutdownPause {
 
-    private static final int PAUSE_MILLIS = 250;
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     /**
      * The shutdown phase: after the requests have ended (default − 1024) and before the server stops (default − 2048).
      */
     private static final int PHASE = DEFAULT_PHASE - 1536;
 
-    private volatile boolean running;
-
-    @Override
-    public void start() {
-        running = true;
+    LastResponses() {
+        super(PHASE, PAUSE);
     }
 
     @Override
-    public void stop() {
-        running = false;
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
-    }
+    void begin(Duration pause) {}
 }

@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,37 +19,22 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @EnableConfigurationProperties(Shutdown.class)
-final class ShutdownDelay implements SmartLifecycle {
+final class ShutdownDelay extends ShutdownPause {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownDelay.class);
 
-    private final Duration delay;
     private final ApplicationContext context;
-    private volatile boolean running;
 
+    /** Comes first, in the highest phase. */
     ShutdownDelay(Shutdown settings, ApplicationContext context) {
-        this.delay = settings.delay();
+        super(DEFAULT_PHASE, settings.delay());
         this.context = context;
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (delay.isZero()) {
-            return;
-        }
-        LOG.info("Not ready any more; answers requests for another {} s", delay.toSeconds());
+    void begin(Duration pause) {
+        LOG.info("Not ready any more; answers requests for another {} s", pause.toSeconds());
         connectors().forEach(ShutdownDelay::closeEachAfterItsNextAnswer);
-        try {
-            Thread.sleep(delay);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Stream<Connector> connectors() {
@@ -64,16 +48,5 @@ final class ShutdownDelay implements SmartLifecycle {
         if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> protocol) {
             protocol.setMaxKeepAliveRequests(1);
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Returns the phase that ends first. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE;
     }
 }

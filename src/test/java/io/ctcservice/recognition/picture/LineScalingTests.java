@@ -95,18 +95,8 @@ final class LineScalingTests {
         var pixels = new byte[3 * width * height];
         Arrays.fill(pixels, (byte) 255);
         for (boolean isUpsideDown : new boolean[] {false, true}) {
-            var scaling = new LineScaling(
-                    4,
-                    Channels.GRAY,
-                    List.of(0.0),
-                    List.of(1.0),
-                    9,
-                    10,
-                    1,
-                    10,
-                    Scaling.BILINEAR,
-                    new Placement(Placement.Align.CENTRE, isUpsideDown));
-            var seen = scaling.apply(Bitmap.adopt(width, height, pixels));
+            var seen = to4By10(1, new Placement(Placement.Align.CENTRE, isUpsideDown))
+                    .apply(Bitmap.adopt(width, height, pixels));
             assertThat(seen.columns()).isEqualTo(10);
             for (int y = 0; y < 4; y++) {
                 for (int x = 0; x < 10; x++) {
@@ -127,18 +117,8 @@ final class LineScalingTests {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i / 3 % width * 255 / (width - 1)); // from black on the left to white on the right
         }
-        var scaling = new LineScaling(
-                4,
-                Channels.GRAY,
-                List.of(0.0),
-                List.of(1.0),
-                9,
-                10,
-                10,
-                10,
-                Scaling.BILINEAR,
-                new Placement(Placement.Align.STRETCH, false));
-        var seen = scaling.apply(Bitmap.adopt(width, height, pixels));
+        var seen =
+                to4By10(10, new Placement(Placement.Align.STRETCH, false)).apply(Bitmap.adopt(width, height, pixels));
         assertThat(seen.columns()).isEqualTo(10);
         for (int x = 0; x < 10; x++) {
             assertThat(seen.get(2, x)).isCloseTo(x / 9f, within(1f / width));
@@ -177,5 +157,10 @@ final class LineScalingTests {
 
     private static LineScaling scaling(int height, Channels channels, Scaling scaling) {
         return new LineScaling(height, channels, List.of(0.5), List.of(0.5), 9, 8, 16, 1024, scaling, Placement.LEFT);
+    }
+
+    private static LineScaling to4By10(int minWidth, Placement placement) {
+        return new LineScaling(
+                4, Channels.GRAY, List.of(0.0), List.of(1.0), 9, 10, minWidth, 10, Scaling.BILINEAR, placement);
     }
 }
